@@ -1,0 +1,94 @@
+using KcExchange.V1;
+
+namespace KcExchange.Contracts.Rules;
+
+/// <summary>When a rule runs, and so what it may read.</summary>
+public enum RuleStage
+{
+    /// <summary>The record, dated reference data, today and the sender: before any lock, offline too.</summary>
+    Record,
+
+    /// <summary>Also the key's stored state and the records it refers to: under the province's lock.</summary>
+    Context,
+
+    /// <summary>A province's whole period: at seal and on request.</summary>
+    Period,
+
+    /// <summary>Decided by the exchange itself (versions, sizes, storage), not by a check of this catalogue.</summary>
+    Exchange,
+}
+
+/// <summary>Which funding level a rule is for; local projects follow their province's own procedure.</summary>
+public enum AppliesTo
+{
+    /// <summary>All records.</summary>
+    All,
+
+    /// <summary>National projects (KCQG) only.</summary>
+    National,
+}
+
+/// <summary>The sentences of a rule in one language, with {parameters} in braces.</summary>
+/// <param name="Message">What is wrong.</param>
+/// <param name="Cure">What would be right, or what to do.</param>
+public sealed record RuleText(string Message, string Cure);
+
+/// <summary>A check: reads the judgement's record, reports what it finds. Pure, synchronous, never throws.</summary>
+/// <param name="judgement">The record under judgement and all that a rule may read.</param>
+public delegate void RuleCheck(Judgement judgement);
+
+/// <summary>One rule of the catalogue. Ids are stable and never reused.</summary>
+public sealed record Rule
+{
+    /// <summary>Id, e.g. KC-PRJ-011.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Group: format, required, code_list, cross_field, cross_record, life_cycle, exchange …</summary>
+    public required string Group { get; init; }
+
+    /// <summary>Kind of record; unspecified = every kind.</summary>
+    public RecordKind Kind { get; init; }
+
+    /// <summary>When it runs.</summary>
+    public RuleStage Stage { get; init; }
+
+    /// <summary>Weight unless the ministry's data says otherwise.</summary>
+    public required Severity Severity { get; init; }
+
+    /// <summary>Funding level it is for.</summary>
+    public AppliesTo AppliesTo { get; init; }
+
+    /// <summary>How sure its legal basis is ("in force", "ours", "status unknown" …).</summary>
+    public required string BasisStatus { get; init; }
+
+    /// <summary>Article of law, or why it is ours; shown with every finding.</summary>
+    public required string LegalBasis { get; init; }
+
+    /// <summary>The rule also reads deletions (which give only the key's fields).</summary>
+    public bool AppliesToDelete { get; init; }
+
+    /// <summary>First day on which it is in force, by the record's reference date; null = always.</summary>
+    public DateOnly? ValidFrom { get; init; }
+
+    /// <summary>Last day on which it is in force; null = open.</summary>
+    public DateOnly? ValidTo { get; init; }
+
+    /// <summary>Vietnamese sentences.</summary>
+    public required RuleText Vi { get; init; }
+
+    /// <summary>English sentences.</summary>
+    public required RuleText En { get; init; }
+
+    /// <summary>
+    /// The check; null where <see cref="FieldRules"/> reports it from the contract's annotations, or the exchange does.
+    /// </summary>
+    public RuleCheck? Check { get; init; }
+
+    /// <summary>The sentences in a language: "en", otherwise Vietnamese.</summary>
+    /// <param name="language">"vi" or "en".</param>
+    public RuleText Text(string language) => language == "en" ? En : Vi;
+
+    /// <summary>True when the rule is in force on a day.</summary>
+    /// <param name="day">The record's reference date.</param>
+    public bool InForce(DateOnly day) => (ValidFrom is null || day >= ValidFrom) && (ValidTo is null || day <= ValidTo);
+}

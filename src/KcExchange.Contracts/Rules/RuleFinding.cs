@@ -1,0 +1,74 @@
+using System.Security.Cryptography;
+using System.Text;
+using Google.Protobuf;
+using KcExchange.V1;
+
+namespace KcExchange.Contracts.Rules;
+
+/// <summary>One rule broken on one field: what is stored. Text is made when somebody reads it.</summary>
+public sealed record RuleFinding
+{
+    /// <summary>The rule.</summary>
+    public required Rule Rule { get; init; }
+
+    /// <summary>Weight in force when it was judged.</summary>
+    public required Severity Severity { get; init; }
+
+    /// <summary>Field as sent, list elements by index from 0; empty = the record as a whole.</summary>
+    public required string FieldPath { get; init; }
+
+    /// <summary>Values the text names, in the order of the report.</summary>
+    public required IReadOnlyList<FindingParameter> Parameters { get; init; }
+
+    /// <summary>Identity over time, 32 bytes.</summary>
+    public required byte[] Fingerprint { get; init; }
+
+    /// <summary>Hash of the values the rule read, 32 bytes.</summary>
+    public required byte[] EvidenceHash { get; init; }
+
+    /// <summary>The message of the contract, in a language.</summary>
+    /// <param name="language">"vi" (default) or "en".</param>
+    public Finding ToMessage(string language)
+    {
+        var text = Rule.Text(language);
+        return new Finding
+        {
+            RuleId = Rule.Id,
+            Severity = Severity,
+            FieldPath = FieldPath,
+            Parameters = { Parameters },
+            Message = Fill(text.Message, Parameters),
+            Cure = Fill(text.Cure, Parameters),
+            LegalBasis = Rule.LegalBasis,
+            BasisStatus = Rule.BasisStatus,
+            Fingerprint = UnsafeByteOperations.UnsafeWrap(Fingerprint),
+            EvidenceHash = UnsafeByteOperations.UnsafeWrap(EvidenceHash),
+        };
+    }
+
+    /// <summary>Puts parameters into a text's {braces}; a name without a value stays as it is.</summary>
+    /// <param name="text">Text with {names}.</param>
+    /// <param name="parameters">Values.</param>
+    public static string Fill(string text, IReadOnlyList<FindingParameter> parameters)
+    {
+        foreach (var parameter in parameters)
+            text = text.Replace("{" + parameter.Name + "}", parameter.Value, StringComparison.Ordinal);
+        return text;
+    }
+
+    /// <summary>SHA-256 over length-prefixed UTF-8 parts: no two lists of parts share their bytes.</summary>
+    /// <param name="parts">Parts in order.</param>
+    public static byte[] HashOf(params IEnumerable<string> parts)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Span<byte> length = stackalloc byte[4];
+        foreach (var part in parts)
+        {
+            var bytes = Encoding.UTF8.GetBytes(part);
+            System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(length, bytes.Length);
+            hash.AppendData(length);
+            hash.AppendData(bytes);
+        }
+        return hash.GetHashAndReset();
+    }
+}

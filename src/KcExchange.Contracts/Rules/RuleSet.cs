@@ -1,0 +1,106 @@
+using KcExchange.Contracts.Records;
+using KcExchange.V1;
+
+namespace KcExchange.Contracts.Rules;
+
+/// <summary>
+/// The rules in force: the catalogue with the ministry's severities and switches laid over it. Immutable; thread-safe.
+/// </summary>
+public sealed class RuleSet
+{
+    private readonly Dictionary<(RecordKind, RuleStage), EffectiveRule[]> _plan = [];
+    private readonly Dictionary<string, EffectiveRule> _byId;
+
+    /// <summary>Builds a rule set.</summary>
+    /// <param name="overrides">Severity by rule id; SEVERITY_UNSPECIFIED switches a rule off.</param>
+    /// <exception cref="ArgumentException">An override names a rule that does not exist.</exception>
+    public RuleSet(IReadOnlyDictionary<string, Severity> overrides)
+    {
+        var unknown = overrides.Keys.FirstOrDefault(id => !RuleCatalogue.ById.ContainsKey(id));
+        if (unknown is not null) throw new ArgumentException($"There is no rule {unknown}.", nameof(overrides));
+        _byId = RuleCatalogue.All
+            .Select(rule => new EffectiveRule(rule, overrides.GetValueOrDefault(rule.Id, rule.Severity)))
+            .Where(rule => rule.Severity != Severity.Unspecified)
+            .ToDictionary(rule => rule.Rule.Id, StringComparer.Ordinal);
+        foreach (var kind in RecordKinds.All)
+            foreach (var stage in Enum.GetValues<RuleStage>())
+                _plan[(kind.Kind, stage)] = [.. RuleCatalogue.All
+                    .Where(rule => rule.Stage == stage && rule.Check is not null && _byId.ContainsKey(rule.Id))
+                    .Where(rule => rule.Kind == RecordKind.Unspecified || rule.Kind == kind.Kind)
+                    .Select(rule => _byId[rule.Id])];
+        var changed = overrides.OrderBy(o => o.Key, StringComparer.Ordinal).Select(o => $"{o.Key}={(int)o.Value}");
+        var hash = RuleFinding.HashOf(changed);
+        Version = overrides.Count == 0
+            ? RuleCatalogue.Version
+            : $"{RuleCatalogue.Version}+{Convert.ToHexStringLower(hash.AsSpan(0, 4))}";
+    }
+
+    /// <summary>The catalogue as it is.</summary>
+    public static RuleSet Default { get; } = new(new Dictionary<string, Severity>());
+
+    /// <summary>Version printed on every verdict.</summary>
+    public string Version { get; }
+
+    /// <summary>A rule with its severity in force; null when it is switched off.</summary>
+    /// <param name="id">Rule id; must be in the catalogue.</param>
+    public EffectiveRule? Find(string id) => _byId.TryGetValue(id, out var rule) ? rule : null;
+
+    /// <summary>Runs the record rules: annotations first, then the kind's own checks.</summary>
+    /// <param name="judgement">Reused from record to record; holds the findings afterwards.</param>
+    /// <param name="record">The record.</param>
+    /// <param name="kind">Its kind.</param>
+    /// <param name="key">Its natural key, may be empty.</param>
+    /// <param name="context">What lies outside the record.</param>
+    public void JudgeRecord(
+        Judgement judgement, ExchangeRecord record, KindDefinition kind, string key, RuleContext context)
+    {
+        judgement.Begin(record, kind, key, context);
+        if (record.Operation != Operation.Delete) FieldRules.Check(judgement, this);
+        Run(judgement, RuleStage.Record);
+    }
+
+    /// <summary>Runs the context rules; findings are those of this stage only.</summary>
+    /// <param name="judgement">Reused from record to record.</param>
+    /// <param name="record">The record.</param>
+    /// <param name="kind">Its kind.</param>
+    /// <param name="key">Its natural key.</param>
+    /// <param name="context">What lies outside the record, with the known records.</param>
+    public void JudgeContext(
+        Judgement judgement, ExchangeRecord record, KindDefinition kind, string key, RuleContext context)
+    {
+        judgement.Begin(record, kind, key, context);
+        Run(judgement, RuleStage.Context);
+    }
+
+    private void Run(Judgement judgement, RuleStage stage)
+    {
+        var deleting = judgement.Record.Operation == Operation.Delete;
+        foreach (var rule in _plan[(judgement.Kind.Kind, stage)])
+        {
+            if (deleting && !rule.Rule.AppliesToDelete) continue;
+            if (!rule.Rule.InForce(judgement.ReferenceDate)) continue;
+            if (rule.Rule.AppliesTo == AppliesTo.National && !judgement.Kind.IsNational(judgement.Record)) continue;
+            judgement.Enter(rule);
+            rule.Rule.Check!(judgement);
+        }
+    }
+
+    /// <summary>One finding of the exchange itself (KC-SYS-…), outside any check.</summary>
+    /// <param name="judgement">Judgement to use; its findings are replaced.</param>
+    /// <param name="ruleId">Rule id.</param>
+    /// <param name="record">The record.</param>
+    /// <param name="key">Its natural key, may be empty.</param>
+    /// <param name="context">Context.</param>
+    /// <param name="fieldPath">Field path, may be empty.</param>
+    /// <param name="parameters">Values that the text names.</param>
+    public RuleFinding ExchangeFinding(
+        Judgement judgement, string ruleId, ExchangeRecord record, string key, RuleContext context, string fieldPath,
+        params ReadOnlySpan<(string Name, string Value)> parameters)
+    {
+        // A switched-off exchange rule still reports, at its catalogue severity: the outcome itself stays.
+        var rule = Find(ruleId) ?? new EffectiveRule(RuleCatalogue.ById[ruleId], RuleCatalogue.ById[ruleId].Severity);
+        judgement.Begin(record, RecordKinds.Of(record) ?? RecordKinds.Centre, key, context);
+        judgement.Report(rule, fieldPath, parameters);
+        return judgement.Findings[^1];
+    }
+}
