@@ -1,4 +1,4 @@
-using System.Text;
+using KcExchange.Contracts.Reference;
 
 namespace KcExchange.Agent.Sources;
 
@@ -16,8 +16,7 @@ internal static class CellText
         var end = text.Length;
         while (start < end && IsBlank(text[start])) start++;
         while (end > start && IsBlank(text[end - 1])) end--;
-        var trimmed = text[start..end];
-        return System.Text.Ascii.IsValid(trimmed) ? trimmed : Compose(trimmed);
+        return VietnameseText.Compose(text[start..end]);
     }
 
     /// <summary>True when a text is one of Excel's error values.</summary>
@@ -25,17 +24,4 @@ internal static class CellText
     public static bool IsExcelError(string text) => text.StartsWith('#') && ExcelErrors.Contains(text);
 
     private static bool IsBlank(char c) => char.IsWhiteSpace(c) || c is '\u200B' or '\u200C' or '\u200D' or '\uFEFF';
-
-    /// <summary>A lone surrogate cannot be composed; the text stays and the rule on Unicode finds it.</summary>
-    private static string Compose(string text)
-    {
-        try
-        {
-            return text.Normalize(NormalizationForm.FormC);
-        }
-        catch (ArgumentException)
-        {
-            return text;
-        }
-    }
 }

@@ -15,6 +15,15 @@ internal static class CodeText
     /// <param name="name">Name.</param>
     public static string Of(string code, string name) => $"{code} - {name.Replace(';', ',')}";
 
+    /// <summary>Name of a code on a day; null when the list does not have it then.</summary>
+    /// <param name="reference">Lists.</param>
+    /// <param name="list">Name of the list.</param>
+    /// <param name="code">Code.</param>
+    /// <param name="on">The day.</param>
+    public static string? NameOf(ReferenceData reference, string list, string code, DateOnly on) => list == "commune"
+        ? reference.Commune(code, on)?.NameVi
+        : reference.List(list).Find(code, on)?.NameVi;
+
     /// <summary>Takes code and name apart.</summary>
     /// <param name="text">Text of a cell.</param>
     /// <returns>The code, and the name where one is given.</returns>
@@ -31,12 +40,9 @@ internal static class CodeText
     public static IEnumerable<string> Entries(string text) =>
         text.Split(ListSeparator, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
-    /// <summary>True when a name written beside a code is plainly another one's.</summary>
-    /// <param name="entry">The code's entry.</param>
-    /// <param name="name">Name as written.</param>
-    public static bool Contradicts(CodeEntry entry, string name) =>
-        name.Length > 0 && Letters(entry.NameVi) != Letters(name);
-
-    /// <summary>Letters and digits alone: commas, dashes and brackets are typed as one likes.</summary>
-    private static string Letters(string text) => string.Concat(VietnameseText.Fold(text).Where(char.IsLetterOrDigit));
+    /// <summary>True when a name written beside a code is plainly another one's; tones, commas and dashes do not count.</summary>
+    /// <param name="right">The code's own name.</param>
+    /// <param name="written">Name as written; may be empty.</param>
+    public static bool Contradicts(string right, string written) =>
+        written.Length > 0 && VietnameseText.Fold(right) != VietnameseText.Fold(written);
 }

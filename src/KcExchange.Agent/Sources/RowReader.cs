@@ -39,8 +39,6 @@ internal sealed class RecordDraft(SheetPlan plan, int row, ExchangeRecord record
 /// <param name="reference">Names of codes.</param>
 internal sealed class RowReader(FieldReader reader, ReferenceData reference)
 {
-    private readonly Dictionary<(string List, DateOnly On), Dictionary<string, CodeEntry>> _codes = [];
-
     /// <summary>Something was read, and where and why something could not be.</summary>
     /// <param name="column">Column.</param>
     /// <param name="reading">What its cell says.</param>
@@ -87,18 +85,11 @@ internal sealed class RowReader(FieldReader reader, ReferenceData reference)
     {
         foreach (var (code, name) in reading.Names ?? [])
         {
-            if (name.Length == 0 || !Codes(column.Layout.Info.CodeList, on).TryGetValue(code, out var entry)) continue;
-            if (!CodeText.Contradicts(entry, name)) continue;
-            var (message, cure) = Messages.Workbook.CodeAndName(column.Layout.Info.LabelVi, code, name, entry.NameVi);
+            var right = CodeText.NameOf(reference, column.Layout.Info.CodeList, code, on);
+            if (right is null || !CodeText.Contradicts(right, name)) continue;
+            var (message, cure) = Messages.Workbook.CodeAndName(column.Layout.Info.LabelVi, code, name, right);
             return new CellProblem(ImportRules.CodeAndName, message, cure);
         }
         return null;
-    }
-
-    private Dictionary<string, CodeEntry> Codes(string list, DateOnly on)
-    {
-        if (_codes.TryGetValue((list, on), out var codes)) return codes;
-        codes = reference.Codes(list, on).ToDictionary(entry => entry.Code, StringComparer.Ordinal);
-        return _codes[(list, on)] = codes;
     }
 }

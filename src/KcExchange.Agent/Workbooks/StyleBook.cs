@@ -30,6 +30,9 @@ internal sealed class StyleBook
     /// <summary>A letter that every machine in an office has, with all Vietnamese marks.</summary>
     public const string FontName = "Arial";
 
+    /// <summary>The workbook's list of styles.</summary>
+    public Stylesheet Sheet => _sheet;
+
     /// <summary>The list of cell formats; a cell's style is a place in it.</summary>
     public CellFormats Formats => _sheet.CellFormats!;
 
