@@ -84,6 +84,12 @@ public sealed record Rule
     /// </summary>
     public RuleCheck? Check { get; init; }
 
+    /// <summary>True when the rule's texts name a parameter.</summary>
+    /// <param name="parameter">Name without braces.</param>
+    public bool Names(string parameter) =>
+        Vi.Message.Contains($"{{{parameter}}}", StringComparison.Ordinal)
+        || Vi.Cure.Contains($"{{{parameter}}}", StringComparison.Ordinal);
+
     /// <summary>The sentences in a language: "en", otherwise Vietnamese.</summary>
     /// <param name="language">"vi" or "en".</param>
     public RuleText Text(string language) => language == "en" ? En : Vi;
