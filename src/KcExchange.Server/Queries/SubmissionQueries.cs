@@ -44,7 +44,7 @@ internal sealed class SubmissionQueries(
     public async Task<ListRecordResultsResponse> ListResultsAsync(Caller caller, ListRecordResultsRequest request)
     {
         var size = Size(request.PageSize, 100, 500);
-        var from = Number(tokens.Read(caller, request), 0) + 1;
+        var from = Math.Max(Number(tokens.Read(caller, request), 0) + 1, request.FromSequence);
         await using var db = storage.Open();
         var submission = await FindAsync(db, caller, request.ProvinceCode, request.SubmissionId);
         var page = new List<(long Sequence, PackedResult Result)>();

@@ -13,7 +13,7 @@ internal sealed class SubmissionEndpoint(
     CallQuota quota, ILogger<SubmissionEndpoint> logger) : SubmissionService.SubmissionServiceBase
 {
     /// <summary>Found by the framework; binds with <see cref="FrameGuard"/> round every request.</summary>
-    public static void BindGuarded(ServiceBinderBase binder, SubmissionEndpoint? endpoint) =>
+    public static void BindGuarded(ServiceBinderBase binder, SubmissionService.SubmissionServiceBase? endpoint) =>
         SubmissionService.BindService(new FrameGuard(binder), endpoint);
 
     public override async Task<CreateSubmissionResponse> CreateSubmission(

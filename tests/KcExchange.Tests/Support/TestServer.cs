@@ -95,7 +95,12 @@ internal sealed class TestServer : IAsyncDisposable
         {
             SslOptions = new SslClientAuthenticationOptions
             {
-                RemoteCertificateValidationCallback = (_, _, _, _) => true,
+                CertificateChainPolicy = new X509ChainPolicy
+                {
+                    TrustMode = X509ChainTrustMode.CustomRootTrust,
+                    CustomTrustStore = { X509CertificateLoader.LoadCertificateFromFile(Files.AuthorityCertificate) },
+                    RevocationMode = X509RevocationMode.NoCheck,
+                },
                 ClientCertificates = certificate is null ? [] : [certificate],
             },
             EnableMultipleHttp2Connections = true,
