@@ -84,9 +84,20 @@ public sealed record Rule
     /// </summary>
     public RuleCheck? Check { get; init; }
 
+    /// <summary>True when the rule's texts name a parameter.</summary>
+    /// <param name="parameter">Name without braces.</param>
+    public bool Names(string parameter) =>
+        Vi.Message.Contains($"{{{parameter}}}", StringComparison.Ordinal)
+        || Vi.Cure.Contains($"{{{parameter}}}", StringComparison.Ordinal);
+
     /// <summary>The sentences in a language: "en", otherwise Vietnamese.</summary>
     /// <param name="language">"vi" or "en".</param>
     public RuleText Text(string language) => language == "en" ? En : Vi;
+
+    /// <summary>What the rule is about, without the values of a finding: its message with "…" for each of them.</summary>
+    /// <param name="language">"vi" or "en".</param>
+    public string Title(string language) =>
+        System.Text.RegularExpressions.Regex.Replace(Text(language).Message, @"\{\w+\}", "…");
 
     /// <summary>True when the rule is in force on a day.</summary>
     /// <param name="day">The record's reference date.</param>
