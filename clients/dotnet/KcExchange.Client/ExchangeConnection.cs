@@ -66,7 +66,7 @@ public sealed class ExchangeConnection : IDisposable
     {
         var tls = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = Remember };
         if (options.ClientCertificate is { } own)
-            tls.ClientCertificateContext = SslStreamCertificateContext.Create(own, additionalCertificates: null, offline: true);
+            tls.ClientCertificateContext = SslStreamCertificateContext.Create(own, null, offline: true);
         if (options.TrustedRoots.Count > 0)
         {
             // Host name and server purpose are still checked; the small authority publishes no revocation list.
@@ -91,7 +91,7 @@ public sealed class ExchangeConnection : IDisposable
         };
     }
 
-    /// <summary>The status says only "internal" of it; without the check's own finding it may be the server that refused us.</summary>
+    /// <summary>A handshake that failed, on whichever side: the status itself says only "internal".</summary>
     private static bool IsHandshake(RpcException failure)
     {
         for (var cause = failure.Status.DebugException; cause is not null; cause = cause.InnerException)

@@ -35,7 +35,8 @@ public sealed class RetryPolicyTests
 
     [Theory]
     [MemberData(nameof(NeverRetried))]
-    public void A_reason_is_retried_exactly_when_RetryInfo_is_with_it(ErrorReason reason, StatusCode code, bool retryInfo)
+    public void A_reason_is_retried_exactly_when_RetryInfo_is_with_it(
+        ErrorReason reason, StatusCode code, bool retryInfo)
     {
         var delay = TimeSpan.FromSeconds(7);
 

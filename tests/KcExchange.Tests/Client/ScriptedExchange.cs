@@ -15,7 +15,8 @@ using Microsoft.Extensions.Logging;
 namespace KcExchange.Tests.Client;
 
 /// <summary>
-/// An exchange that misbehaves as told, over real TLS and HTTP/2 on loopback. It keeps what it was sent like the real one:
+/// An exchange that misbehaves as told, over real TLS and HTTP/2 on loopback. It keeps what it was sent like the real
+/// one:
 /// in order, without gap, the same bytes for the same sequence. Each stream takes one script; without one it behaves.
 /// </summary>
 internal sealed class ScriptedExchange : SubmissionService.SubmissionServiceBase, IAsyncDisposable
@@ -213,7 +214,8 @@ internal sealed class Conversation(
 
     internal Task SayAsync(SubmitRecordsResponse response) => responses.WriteAsync(response);
 
-    internal Task AnswerAsync(RecordBatch batch) => SayAsync(new SubmitRecordsResponse { Result = exchange.Store(batch) });
+    internal Task AnswerAsync(RecordBatch batch) =>
+        SayAsync(new SubmitRecordsResponse { Result = exchange.Store(batch) });
 
     internal Task RewindAsync(RewindReason reason) => SayAsync(new SubmitRecordsResponse
     {

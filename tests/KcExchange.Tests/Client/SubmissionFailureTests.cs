@@ -51,7 +51,8 @@ public sealed class SubmissionFailureTests
         using var connection = exchange.Connect();
         var run = new SubmissionRun(30);
         exchange.Then(stream => throw ScriptedExchange.Failure(
-            StatusCode.Aborted, ErrorReason.StreamSuperseded, null, ("instance_id", SubmissionRun.Instance.ToString())));
+            StatusCode.Aborted, ErrorReason.StreamSuperseded, null,
+            ("instance_id", SubmissionRun.Instance.ToString())));
 
         await run.ShipAsync(connection);
 
