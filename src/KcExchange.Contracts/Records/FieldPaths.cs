@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Globalization;
 using Google.Protobuf;
-using Google.Protobuf.Reflection;
 using KcExchange.V1;
 
 namespace KcExchange.Contracts.Records;

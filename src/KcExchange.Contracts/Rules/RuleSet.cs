@@ -72,14 +72,20 @@ public sealed class RuleSet
         Run(judgement, RuleStage.Context);
     }
 
+    /// <summary>True when a rule is in force on the record's day and meant for its funding level.</summary>
+    /// <param name="rule">Rule.</param>
+    /// <param name="judgement">The record under judgement.</param>
+    internal static bool Applies(Rule rule, Judgement judgement) =>
+        rule.InForce(judgement.ReferenceDate)
+        && (rule.AppliesTo != AppliesTo.National || judgement.Kind.IsNational(judgement.Record));
+
     private void Run(Judgement judgement, RuleStage stage)
     {
         var deleting = judgement.Record.Operation == Operation.Delete;
         foreach (var rule in _plan[(judgement.Kind.Kind, stage)])
         {
             if (deleting && !rule.Rule.AppliesToDelete) continue;
-            if (!rule.Rule.InForce(judgement.ReferenceDate)) continue;
-            if (rule.Rule.AppliesTo == AppliesTo.National && !judgement.Kind.IsNational(judgement.Record)) continue;
+            if (!Applies(rule.Rule, judgement)) continue;
             judgement.Enter(rule);
             rule.Rule.Check!(judgement);
         }

@@ -1,0 +1,21 @@
+namespace KcExchange.Contracts.Records;
+
+/// <summary>Makes natural keys: parts joined by '/', so that no two different lists of parts give the same text.</summary>
+public static class RecordKey
+{
+    /// <summary>Longest part that can stand in a key; longer than any code of the contract.</summary>
+    private const int LongestPart = 40;
+
+    /// <summary>
+    /// The key of some parts; empty when a part is empty, longer than 40 characters or holds anything but visible ASCII
+    /// (a '/' included): such a record is refused by its field rules, and must not look like another one's key.
+    /// </summary>
+    /// <param name="parts">Parts in order, the kind's name first.</param>
+    public static string Of(params ReadOnlySpan<string> parts)
+    {
+        foreach (var part in parts)
+            if (part.Length is 0 or > LongestPart || part.AsSpan().ContainsAnyExceptInRange('!', '~') || part.Contains('/'))
+                return "";
+        return string.Join('/', parts!);
+    }
+}

@@ -1,0 +1,42 @@
+namespace KcExchange.Contracts.Reference;
+
+/// <summary>Codes of list funding_level that rules name.</summary>
+public static class FundingLevels
+{
+    /// <summary>Khuyến công quốc gia.</summary>
+    public const string National = "KCQG";
+}
+
+/// <summary>Codes of list funding_scope.</summary>
+public static class FundingScopes
+{
+    /// <summary>The province as a whole.</summary>
+    public const string Province = "PROVINCE";
+
+    /// <summary>One activity content.</summary>
+    public const string Category = "CATEGORY";
+
+    /// <summary>One project.</summary>
+    public const string Project = "PROJECT";
+}
+
+/// <summary>Codes of list project_status that rules name.</summary>
+public static class ProjectStatuses
+{
+#pragma warning disable CS1591 // The names are those of the list, which explains them.
+    public const string Draft = "DRAFT";
+    public const string Registered = "REGISTERED";
+    public const string BaseAppraised = "BASE_APPRAISED";
+    public const string MinistryAppraised = "MINISTRY_APPRAISED";
+    public const string Returned = "RETURNED";
+    public const string Rejected = "REJECTED";
+    public const string Approved = "APPROVED";
+    public const string Contracted = "CONTRACTED";
+    public const string Executing = "EXECUTING";
+    public const string Adjusting = "ADJUSTING";
+    public const string Accepted = "ACCEPTED";
+    public const string Settled = "SETTLED";
+    public const string Closed = "CLOSED";
+    public const string Stopped = "STOPPED";
+#pragma warning restore CS1591
+}

@@ -1,0 +1,18 @@
+namespace KcExchange.Contracts.Rules;
+
+/// <summary>
+/// How sure a rule's legal basis is. ERROR is for arithmetic, format, identity, or a basis that is in force and was seen;
+/// where the basis is expired or unseen, a rule warns and its text says "căn cứ chờ xác nhận".
+/// </summary>
+internal static class Basis
+{
+    public const string Ours = "ours";
+    public const string InForce = "in force";
+    public const string Unverified = "unverified";
+    public const string StatusUnknown = "status unknown";
+    public const string Decree45 = "in force, amended by NĐ 235/2025, text not seen";
+    public const string Circular36 = "in force, amended by TT 17/2018, text not seen";
+
+    /// <summary>Legal basis of a rule that no law makes.</summary>
+    public const string OurRule = "quy định của hệ thống trao đổi";
+}

@@ -1,0 +1,42 @@
+using KcExchange.Contracts.Records;
+using KcExchange.V1;
+
+namespace KcExchange.Contracts.Rules;
+
+/// <summary>All rules of this release, those of every kind first of all in their kind's own file.</summary>
+public static class RuleCatalogue
+{
+    /// <summary>Release of the rule set; raised when a check changes without its text.</summary>
+    private const string Release = "0.1.0";
+
+    /// <summary>All rules, by id.</summary>
+    public static IReadOnlyList<Rule> All { get; } =
+    [
+        .. FormatRules.All
+            .Concat(ProvinceRules.All)
+            .Concat(ExchangeRules.All)
+            .Concat(RecordKinds.All.SelectMany(kind => kind.Rules))
+            .OrderBy(rule => rule.Id, StringComparer.Ordinal),
+    ];
+
+    /// <summary>The rules by their ids.</summary>
+    public static IReadOnlyDictionary<string, Rule> ById { get; } =
+        All.ToDictionary(rule => rule.Id, StringComparer.Ordinal);
+
+    /// <summary>Release and short hash of ids, severities, dates and texts; printed on every verdict.</summary>
+    public static string Version { get; } = $"{Release}-{Convert.ToHexStringLower(
+        RuleFinding.HashOf(All.SelectMany(Facts)).AsSpan(0, 4))}";
+
+    private static IEnumerable<string> Facts(Rule rule) =>
+    [
+        rule.Id, rule.Severity.ToString(), rule.Stage.ToString(), rule.AppliesTo.ToString(), rule.LegalBasis,
+        rule.BasisStatus, rule.ValidFrom.ToCivilDateText(), rule.ValidTo.ToCivilDateText(),
+        rule.Vi.Message, rule.Vi.Cure, rule.En.Message, rule.En.Cure,
+        .. rule.Variants.SelectMany(variant => new[]
+        {
+            variant.Cause, variant.Vi.Message, variant.Vi.Cure, variant.En.Message, variant.En.Cure,
+        }),
+    ];
+
+    private static string ToCivilDateText(this DateOnly? day) => day?.ToVietnameseText() ?? "";
+}
