@@ -120,6 +120,11 @@ public sealed record Rule
         return language == "en" ? En : Vi;
     }
 
+    /// <summary>What the rule is about, without the values of a finding: its message with "…" for each of them.</summary>
+    /// <param name="language">"vi" or "en".</param>
+    public string Title(string language) =>
+        System.Text.RegularExpressions.Regex.Replace(Text(language).Message, @"\{\w+\}", "…");
+
     /// <summary>True when the rule is in force on a day.</summary>
     /// <param name="day">The record's reference date.</param>
     public bool InForce(DateOnly day) => (ValidFrom is null || day >= ValidFrom) && (ValidTo is null || day <= ValidTo);

@@ -1,0 +1,92 @@
+namespace KcExchange.Server.Operations;
+
+/// <summary>
+/// Every setting of the server with its default and unit. Set by appsettings.json, by the environment
+/// (KCX_Storage__Provider=…) or on the command line (--Storage:Provider=…).
+/// </summary>
+internal sealed class ServerOptions
+{
+    /// <summary>Folder of database, keys and certificates; relative to the working directory.</summary>
+    public string DataDirectory { get; set; } = Path.Combine("data", "server");
+
+    /// <summary>Address to listen on. The default is reachable from this machine only.</summary>
+    public string ListenAddress { get; set; } = "127.0.0.1";
+
+    /// <summary>TCP port, 0 to 65535; 0 = any free one. TLS with client certificates, always.</summary>
+    public int Port { get; set; } = 7443;
+
+    public StorageOptions Storage { get; set; } = new();
+
+    public LimitOptions Limits { get; set; } = new();
+}
+
+/// <summary>Where the ledger lives.</summary>
+internal sealed class StorageOptions
+{
+    /// <summary>Sqlite (embedded default) or SqlServer.</summary>
+    public string Provider { get; set; } = "Sqlite";
+
+    /// <summary>Connection string; empty with Sqlite = kcexchange.db in the data directory. Never logged.</summary>
+    public string ConnectionString { get; set; } = "";
+
+    /// <summary>Seconds to wait for a lock before STORE_BUSY, 1 to 60.</summary>
+    public int LockTimeoutSeconds { get; set; } = 5;
+
+    /// <summary>Seconds that one statement may take, 1 to 600.</summary>
+    public int CommandTimeoutSeconds { get; set; } = 30;
+}
+
+/// <summary>Limits of the protocol (docs/PROTOCOL.md, "Limits"); announced in Opened.</summary>
+internal sealed class LimitOptions
+{
+    /// <summary>Largest record, bytes.</summary>
+    public int RecordBytes { get; set; } = 64 * 1024;
+
+    /// <summary>Most records in a batch.</summary>
+    public int BatchRecords { get; set; } = 500;
+
+    /// <summary>Largest batch, bytes of its records.</summary>
+    public int BatchBytes { get; set; } = 1024 * 1024;
+
+    /// <summary>Batches that wait for their answer before the server stops reading.</summary>
+    public int UnansweredBatches { get; set; } = 8;
+
+    /// <summary>Streams of one province on this replica.</summary>
+    public int StreamsPerProvince { get; set; } = 4;
+
+    /// <summary>Unary calls of one province per minute on this replica.</summary>
+    public int CallsPerMinute { get; set; } = 3000;
+
+    /// <summary>Seconds without any message that end a stream.</summary>
+    public int IdleSeconds { get; set; } = 60;
+
+    /// <summary>Seconds of silence after which a client sends Ping.</summary>
+    public int PingSeconds { get; set; } = 15;
+
+    /// <summary>Seconds that writing one answer may take before the call is aborted.</summary>
+    public int WriteSeconds { get; set; } = 60;
+
+    /// <summary>Seconds after which a stream is drained.</summary>
+    public int StreamAgeSeconds { get; set; } = 30 * 60;
+
+    /// <summary>Seconds that a client may go on sending after Drain.</summary>
+    public int DrainSeconds { get; set; } = 5;
+
+    /// <summary>Seconds between two Rewinds while a client keeps sending beyond the gap.</summary>
+    public int RewindRepeatSeconds { get; set; } = 5;
+
+    /// <summary>Rewinds in a row, without a batch taken between, that end a stream.</summary>
+    public int RewindsWithoutProgress { get; set; } = 20;
+
+    /// <summary>Largest answer, bytes.</summary>
+    public int AnswerBytes { get; set; } = 1024 * 1024;
+
+    /// <summary>Findings of one record in an answer.</summary>
+    public int FindingsPerRecordAnswered { get; set; } = 20;
+
+    /// <summary>Findings of one record that are stored; one more says how many there were.</summary>
+    public int FindingsPerRecordStored { get; set; } = 200;
+
+    /// <summary>Seconds that a registered caller is remembered: a revocation takes this long at most.</summary>
+    public int CallerCacheSeconds { get; set; } = 15;
+}

@@ -1,0 +1,58 @@
+using System.CommandLine;
+using KcExchange.Server.Access;
+using KcExchange.Server.Operations;
+using KcExchange.Server.Storage;
+
+namespace KcExchange.Server;
+
+/// <summary>`KcExchange.Server` runs the server; `KcExchange.Server pki …` keeps its certificates.</summary>
+internal static class Program
+{
+    private const int CouldNotRun = 2;
+
+    public static async Task<int> Main(string[] args)
+    {
+        var root = new RootCommand("KcExchange server: takes the provinces' records, judges and keeps them.")
+        {
+            TreatUnmatchedTokensAsErrors = false,
+        };
+        var time = TimeProvider.System;
+        root.Subcommands.Add(PkiCommands.Build(() => Options([.. args.Where(IsSetting)]), time));
+        root.SetAction(async (parsed, cancellation) =>
+        {
+            var wrong = parsed.UnmatchedTokens.FirstOrDefault(token => !IsSetting(token));
+            if (wrong is not null) throw new ArgumentException($"\"{wrong}\" is neither a command nor a setting (--Name=value).");
+            await using var app = await ServerApp.BuildAsync(Options([.. parsed.UnmatchedTokens]), time);
+            await app.RunAsync(cancellation);
+            return 0;
+        });
+        try
+        {
+            // Settings such as --Port=7443 are read by the configuration, not by the command line's grammar.
+            var words = args.Where(arg => !IsSetting(arg) || args.Length == 0).ToArray();
+            var isServer = words.Length == 0;
+            return await root.Parse(isServer ? args : words)
+                .InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (Exception expected) when (expected is StoreNotReadyException or ArgumentException or IOException
+            or UnauthorizedAccessException or System.Security.Cryptography.CryptographicException)
+        {
+            await Console.Error.WriteLineAsync($"KcExchange.Server: {expected.Message}");
+            return CouldNotRun;
+        }
+    }
+
+    /// <summary>--Section:Name=value, the configuration's own form.</summary>
+    private static bool IsSetting(string arg) =>
+        arg.StartsWith("--", StringComparison.Ordinal) && arg.Length > 2 && char.IsUpper(arg[2]) && arg.Contains('=');
+
+    private static ServerOptions Options(string[] settings)
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddJsonFile(Path.GetFullPath("appsettings.json"), optional: true)
+            .AddEnvironmentVariables("KCX_")
+            .AddCommandLine(settings)
+            .Build();
+        return configuration.Get<ServerOptions>(binder => binder.ErrorOnUnknownConfiguration = false) ?? new ServerOptions();
+    }
+}

@@ -1,0 +1,107 @@
+using System.Net;
+using System.Security.Cryptography;
+using KcExchange.Contracts.Reference;
+using KcExchange.Server.Access;
+using KcExchange.Server.Ledger;
+using KcExchange.Server.Operations;
+using KcExchange.Server.Queries;
+using KcExchange.Server.Storage;
+using KcExchange.Server.Submissions;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.EntityFrameworkCore;
+
+namespace KcExchange.Server;
+
+/// <summary>The ministry's server, put together. Used by Program and, in the same process, by tests.</summary>
+internal static class ServerApp
+{
+    /// <summary>Builds the server; the store is prepared before it is returned.</summary>
+    /// <exception cref="StoreNotReadyException">The store cannot be used as it is.</exception>
+    /// <exception cref="FileNotFoundException">There are no certificates: `pki init` comes first.</exception>
+    public static async Task<WebApplication> BuildAsync(
+        ServerOptions options, TimeProvider time, Action<WebApplicationBuilder>? configure = null)
+    {
+        var files = new PkiFiles(Path.Combine(options.DataDirectory, "pki"));
+        if (!File.Exists(files.ServerCertificate))
+            throw new FileNotFoundException($"There is no server certificate in {files.Folder}: run `pki init --host NAME` first.");
+        var storage = StorageProviders.Create(options);
+        await storage.PrepareAsync(CancellationToken.None);
+        await MakeHeadsAsync(storage);
+
+        var builder = WebApplication.CreateSlimBuilder();
+        AddServices(builder.Services, options, storage, files, time);
+        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Listen(kestrel, options, files));
+        builder.Services.Configure<HostOptions>(host =>
+            host.ShutdownTimeout = TimeSpan.FromSeconds(options.Limits.DrainSeconds + 20));
+        configure?.Invoke(builder);
+
+        var app = builder.Build();
+        app.MapGrpcService<SubmissionEndpoint>();
+        app.MapGrpcHealthChecksService();
+        app.Lifetime.ApplicationStarted.Register(() => ServerLog.Listening(
+            app.Logger, options.ListenAddress, PortOf(app), storage.Name,
+            app.Services.GetRequiredService<Verdicts>().Rules.Version, ReferenceData.Embedded.Version));
+        app.Lifetime.ApplicationStopping.Register(() => ServerLog.Stopping(
+            app.Logger, app.Services.GetRequiredService<OpenStreams>().Count));
+        return app;
+    }
+
+    /// <summary>The port in use, also where any free one was asked for.</summary>
+    public static int PortOf(WebApplication app) => new Uri(app.Urls.First()).Port;
+
+    private static void AddServices(
+        IServiceCollection services, ServerOptions options, StorageProvider storage, PkiFiles files, TimeProvider time)
+    {
+        var receipts = PkiFiles.ReadPair(files.ReceiptCertificate, files.ReceiptKey);
+        services.AddSingleton(options).AddSingleton(storage).AddSingleton(time)
+            .AddSingleton(new ReceiptSigner(receipts))
+            .AddSingleton(new PageTokens(SHA256.HashData(File.ReadAllBytes(files.ReceiptKey))))
+            .AddSingleton<Verdicts>()
+            .AddSingleton<CallerRegistry>().AddSingleton<CallQuota>()
+            .AddSingleton<CommitLanes>().AddSingleton<BatchCommit>().AddSingleton<SubmissionStore>()
+            .AddSingleton<Sealing>().AddSingleton<OpenStreams>().AddSingleton<SubmitServices>()
+            .AddSingleton<SubmissionQueries>().AddSingleton<SubmissionEndpoint>();
+        services.AddGrpc(grpc =>
+        {
+            grpc.Interceptors.Add<CallGuard>();
+            grpc.EnableDetailedErrors = false;
+        });
+        services.AddGrpcHealthChecks().AddAsyncCheck("store", async cancellation =>
+        {
+            await using var db = storage.Open();
+            return await db.Database.CanConnectAsync(cancellation)
+                ? Microsoft.Extensions.Diagnostics.HealthChecks.HealthCheckResult.Healthy()
+                : Microsoft.Extensions.Diagnostics.HealthChecks.HealthCheckResult.Unhealthy();
+        });
+    }
+
+    /// <summary>TLS always. Who the client is, is decided by the registry, with an answer that says why not.</summary>
+    private static void Listen(KestrelServerOptions kestrel, ServerOptions options, PkiFiles files)
+    {
+        var certificate = PkiFiles.ReadPair(files.ServerCertificate, files.ServerKey);
+        kestrel.AddServerHeader = false;
+        kestrel.Listen(IPAddress.Parse(options.ListenAddress), options.Port, listen =>
+        {
+            listen.Protocols = HttpProtocols.Http2;
+            listen.UseHttps(https =>
+            {
+                https.ServerCertificate = certificate;
+                https.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
+                https.ClientCertificateValidation = (_, _, _) => true;
+            });
+        });
+    }
+
+    /// <summary>One head per province and one for the ministry; made with the reference data, never by a call.</summary>
+    private static async Task MakeHeadsAsync(StorageProvider storage)
+    {
+        await using var db = storage.Open();
+        var known = await db.Heads.Select(head => head.ProvinceCode).ToListAsync();
+        var missing = ReferenceData.Embedded.CurrentProvinces.Select(unit => unit.Code).Append(Caller.MinistryCode)
+            .Except(known, StringComparer.Ordinal).ToList();
+        db.Heads.AddRange(missing.Select(code =>
+            new ProvinceHead { ProvinceCode = code, ChainHash = LedgerChain.Genesis(code) }));
+        await db.SaveChangesAsync();
+    }
+}

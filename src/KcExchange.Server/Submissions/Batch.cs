@@ -1,0 +1,96 @@
+using Google.Protobuf;
+using KcExchange.Contracts.Records;
+using KcExchange.Contracts.Rules;
+using KcExchange.Server.Operations;
+using KcExchange.Server.Storage;
+using KcExchange.V1;
+
+namespace KcExchange.Server.Submissions;
+
+/// <summary>
+/// A batch before the lock: parsed, normalised, hashed and judged by the record rules. Under the lock
+/// <see cref="BatchDecision"/> goes on with it.
+/// </summary>
+internal sealed class Batch
+{
+    /// <summary>Versions are UTC milliseconds in practice; above 2^53 − 1 JSON clients lose digits.</summary>
+    private const long HighestSourceVersion = (1L << 53) - 1;
+
+    private Batch(string province, string submissionId, long firstSequence, DateOnly today, List<RecordInBatch> records) =>
+        (Province, SubmissionId, FirstSequence, Today, Records) = (province, submissionId, firstSequence, today, records);
+
+    public string Province { get; }
+
+    public string SubmissionId { get; }
+
+    public long FirstSequence { get; }
+
+    /// <summary>The server's date in Viet Nam with which the batch is judged.</summary>
+    public DateOnly Today { get; }
+
+    public IReadOnlyList<RecordInBatch> Records { get; }
+
+    /// <summary>Prepares records for the lock; no database is asked.</summary>
+    public static Batch Prepare(
+        string province, string submissionId, long firstSequence, IReadOnlyList<ExchangeRecord> records,
+        Verdicts verdicts, LimitOptions limits)
+    {
+        var today = verdicts.Today;
+        var context = verdicts.Context(province, today, new KnownRecords { IsComplete = false });
+        var judgement = new Judgement();
+        var prepared = new List<RecordInBatch>(records.Count);
+        for (var i = 0; i < records.Count; i++)
+            prepared.Add(Prepare(records[i], firstSequence + i, judgement, context, verdicts.Rules, limits));
+        return new Batch(province, submissionId, firstSequence, today, prepared);
+    }
+
+    private static RecordInBatch Prepare(
+        ExchangeRecord record, long sequence, Judgement judgement, RuleContext context, RuleSet rules, LimitOptions limits)
+    {
+        var kind = RecordKinds.Of(record);
+        var key = kind?.Key(record) ?? "";
+        if (key.Length > TextColumns.KeyLength) key = "";
+        var findings = ExchangeFindings(record, kind, key, judgement, context, rules, limits);
+        var judged = findings.Count == 0;
+        if (judged)
+        {
+            rules.JudgeRecord(judgement, record, kind!, key, context);
+            findings = [.. judgement.Findings];
+        }
+        var content = !judged || record.Operation == Operation.Delete ? [] : RecordHash.Normalise(record).ToByteArray();
+        return new RecordInBatch
+        {
+            Sequence = sequence,
+            Record = record,
+            Kind = kind,
+            Key = key,
+            Code = Bounded(kind?.Code(record) ?? ""),
+            SentHash = RecordHash.Sent(record),
+            Content = content,
+            ContentHash = record.Operation == Operation.Delete ? RecordHash.DeletedContent : RecordHash.Content(content),
+            RecordFindings = findings,
+            RefusedByExchange = !judged,
+            RefusedByRecordRules = findings.Any(finding => finding.Severity == Severity.Error),
+        };
+    }
+
+    /// <summary>What the exchange itself refuses, before any rule of the law: KC-SYS-…</summary>
+    private static List<RuleFinding> ExchangeFindings(
+        ExchangeRecord record, KindDefinition? kind, string key, Judgement judgement, RuleContext context, RuleSet rules,
+        LimitOptions limits)
+    {
+        var size = record.CalculateSize();
+        if (size > limits.RecordBytes)
+            return [rules.ExchangeFinding(
+                judgement, "KC-SYS-002", record, key, context, "", ("size", $"{size}"), ("limit", $"{limits.RecordBytes}"))];
+        if (kind is null || record.Operation is < Operation.Unspecified or > Operation.Delete)
+            return [rules.ExchangeFinding(judgement, "KC-SYS-003", record, key, context, kind is null ? "" : "operation")];
+        if (record.SourceVersion > HighestSourceVersion)
+            return [rules.ExchangeFinding(
+                judgement, "KC-SYS-005", record, key, context, "source_version",
+                ("value", $"{record.SourceVersion}"), ("expected", $"1 … {HighestSourceVersion}"))];
+        return [];
+    }
+
+    private static string Bounded(string code) => code.Length <= 60 ? code : "";
+}

@@ -1,0 +1,116 @@
+using KcExchange.Contracts.Records;
+using KcExchange.Contracts.Rules;
+using KcExchange.Server.Records;
+using KcExchange.Server.Storage;
+using KcExchange.V1;
+using Microsoft.EntityFrameworkCore;
+
+namespace KcExchange.Server.Submissions;
+
+/// <summary>
+/// What a batch needs to know of its own province: one query per kind, never one per record. Read under the head lock, so
+/// nothing of it changes before the commit.
+/// </summary>
+internal sealed class Preload
+{
+    private readonly Dictionary<(RecordKind, string), RecordRow> _rows = [];
+
+    private readonly Dictionary<(RecordKind, string), List<FindingRow>> _open = [];
+
+    private readonly HashSet<(RecordKind Kind, string Code, string Key)> _referring = [];
+
+    public KnownRecords Known { get; } = new() { IsComplete = true };
+
+    public static async Task<Preload> ReadAsync(
+        ExchangeDb db, string province, string submissionId, IReadOnlyList<RecordInBatch> records,
+        CancellationToken cancellation)
+    {
+        var preload = new Preload();
+        var references = records.Where(record => record.Kind is not null)
+            .SelectMany(record => record.Kind!.References(record.Record))
+            .Select(reference => (reference.Kind, reference.Code)).ToHashSet();
+        foreach (var table in RecordTables.All)
+            await preload.ReadRowsAsync(db, province, table, records, references, cancellation);
+        await preload.ReadRefusedAsync(db, province, submissionId, references, cancellation);
+        await preload.ReadReferringAsync(db, province, records, cancellation);
+        return preload;
+    }
+
+    /// <summary>The tracked row of a key; null when the key never had a state.</summary>
+    public RecordRow? Row(RecordKind kind, string key) => _rows.GetValueOrDefault((kind, key));
+
+    public void SetRow(RecordKind kind, RecordRow row) => _rows[(kind, row.RecordKey)] = row;
+
+    /// <summary>Findings of the key's current state.</summary>
+    public IReadOnlyList<FindingRow> Open(RecordKind kind, string key) => _open.GetValueOrDefault((kind, key)) ?? [];
+
+    public void SetOpen(RecordKind kind, string key, IReadOnlyList<FindingRow> findings) => _open[(kind, key)] = [.. findings];
+
+    /// <summary>Key of a live record that refers to a code; null when none does.</summary>
+    public string? Referring(RecordKind kind, string code) =>
+        _referring.Where(at => at.Kind == kind && at.Code == code).Select(at => at.Key).FirstOrDefault();
+
+    /// <summary>The references of a record came into being, or went.</summary>
+    public void SetReferences(RecordInBatch record, bool live)
+    {
+        foreach (var reference in record.Kind!.References(record.Record))
+            if (live) _referring.Add((reference.Kind, reference.Code, record.Key));
+        if (!live) _referring.RemoveWhere(at => at.Key == record.Key);
+    }
+
+    private async Task ReadRowsAsync(
+        ExchangeDb db, string province, RecordTable table, IReadOnlyList<RecordInBatch> records,
+        HashSet<(RecordKind Kind, string Code)> references, CancellationToken cancellation)
+    {
+        var kind = table.Kind.Kind;
+        var own = records.Where(record => record.Kind?.Kind == kind && record.Key.Length > 0).ToList();
+        var keys = own.Select(record => record.Key).ToHashSet(StringComparer.Ordinal);
+        var codes = references.Where(reference => reference.Kind == kind).Select(reference => reference.Code)
+            .Concat(own.Where(record => record.Deletes && record.Code.Length > 0).Select(record => record.Code))
+            .ToHashSet(StringComparer.Ordinal);
+        if (keys.Count + codes.Count == 0) return;
+        foreach (var row in await table.LoadAsync(db, province, keys, codes, cancellation))
+        {
+            _rows[(kind, row.RecordKey)] = row;
+            Known.Set(table.Known(row));
+        }
+        var repeated = own.Where(record => Row(kind, record.Key) is { FindingCount: > 0 } row
+            && row.ContentHash.AsSpan().SequenceEqual(record.ContentHash)).Select(record => record.Key).ToHashSet();
+        if (repeated.Count == 0) return;
+        foreach (var finding in await table.OpenFindingsAsync(db, province, repeated, cancellation))
+        {
+            if (!_open.TryGetValue((kind, finding.RecordKey), out var open)) _open[(kind, finding.RecordKey)] = open = [];
+            open.Add(finding);
+        }
+    }
+
+    /// <summary>References to records that earlier batches of the same submission were refused.</summary>
+    private async Task ReadRefusedAsync(
+        ExchangeDb db, string province, string submissionId, HashSet<(RecordKind Kind, string Code)> references,
+        CancellationToken cancellation)
+    {
+        var unmet = references.Where(reference => !Known.WithCode(reference.Kind, reference.Code).Any()).ToList();
+        if (unmet.Count == 0 || submissionId.Length == 0) return;
+        var codes = unmet.Select(reference => reference.Code).ToHashSet(StringComparer.Ordinal);
+        var refused = await db.Findings
+            .Where(finding => finding.ProvinceCode == province && finding.SubmissionId == submissionId
+                && finding.Refused && codes.Contains(finding.RecordCode))
+            .Select(finding => new { finding.RecordKind, finding.RecordCode, finding.RecordKey }).Distinct()
+            .ToListAsync(cancellation);
+        foreach (var record in refused) Known.SetRefused(record.RecordKind, record.RecordCode, record.RecordKey);
+    }
+
+    private async Task ReadReferringAsync(
+        ExchangeDb db, string province, IReadOnlyList<RecordInBatch> records, CancellationToken cancellation)
+    {
+        foreach (var kind in RecordKinds.All.Select(definition => definition.Kind))
+        {
+            var codes = records.Where(record => record.Deletes && record.Kind?.Kind == kind && record.Code.Length > 0)
+                .Select(record => record.Code).ToHashSet(StringComparer.Ordinal);
+            if (codes.Count == 0) continue;
+            foreach (var table in RecordTables.All)
+                foreach (var (code, key) in await table.ReferringAsync(db, province, kind, codes, cancellation))
+                    _referring.Add((kind, code, key));
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using KcExchange.Server.Access;
+using KcExchange.Server.Ledger;
+using KcExchange.Server.Operations;
+using KcExchange.V1;
+
+namespace KcExchange.Server.Submissions;
+
+/// <summary>Ends INCREMENTAL submissions: counts compared, one ledger entry, a receipt signed in the same transaction.</summary>
+internal sealed class Sealing(
+    CommitLanes lanes, SubmissionStore store, Verdicts verdicts, ReceiptSigner signer, TimeProvider time,
+    ILogger<Sealing> logger)
+{
+    public Task<SealSubmissionResponse> SealAsync(Caller caller, SealSubmissionRequest request) =>
+        lanes.Of(caller.ProvinceCode).RunAsync(caller.ProvinceCode, async (db, head) =>
+        {
+            var row = await SubmissionStore.LoadAsync(db, caller.ProvinceCode, request.SubmissionId);
+            CompareCounts(row, request);
+            if (row.State != SubmissionState.Committed)
+            {
+                SubmissionStore.RequireOpen(row);
+                row.State = SubmissionState.Committed;
+                row.SealedAt = time.UtcNowMilliseconds();
+                SubmissionStore.Append(
+                    db, head, row, EntryAction.SubmissionSealed, caller.Name, request.ToByteArray(), row.SealedAt.Value);
+                row.Receipt = signer.Sign(Payload(row, head, request)).ToByteArray();
+                ServerLog.Sealed(logger, row.ProvinceCode, row.SubmissionId, request.TotalRecords, head.Position);
+            }
+            return new SealSubmissionResponse
+            {
+                Submission = store.ToMessage(row, head.HighestSourceVersion),
+                Receipt = Receipt.Parser.ParseFrom(row.Receipt),
+            };
+        });
+
+    private static void CompareCounts(SubmissionRow row, SealSubmissionRequest request)
+    {
+        var held = row.NextSequence - 1;
+        if (request.TotalRecords != held)
+            throw ExchangeErrors.CountMismatch($"The client sent {request.TotalRecords} records, the server holds {held}.");
+        var kinds = row.KindCounts().ToDictionary(count => count.Kind, count => count.Count);
+        foreach (var count in request.CountByKind)
+            if (kinds.GetValueOrDefault(count.Kind) != count.Count)
+                throw ExchangeErrors.CountMismatch(
+                    $"The client sent {count.Count} records of kind {count.Kind}, the server holds {kinds.GetValueOrDefault(count.Kind)}.");
+        var named = request.CountByKind.Select(count => count.Kind).ToHashSet();
+        if (request.CountByKind.Count > 0 && kinds.Keys.FirstOrDefault(kind => !named.Contains(kind)) is var missing and not 0)
+            throw ExchangeErrors.CountMismatch($"The client counts no {missing}, the server holds {kinds[missing]}.");
+    }
+
+    private ReceiptPayload Payload(SubmissionRow row, ProvinceHead head, SealSubmissionRequest request) => new()
+    {
+        Version = 1,
+        ProvinceCode = row.ProvinceCode,
+        SubmissionId = row.SubmissionId,
+        TotalRecords = row.NextSequence - 1,
+        Kinds = { row.KindCounts() },
+        Outcomes = { row.OutcomeCounts() },
+        Position = head.Position,
+        ChainHash = UnsafeByteOperations.UnsafeWrap(head.ChainHash),
+        JudgedBy = verdicts.JudgedBy,
+        OfficialLetter = request.OfficialLetter,
+        SealedAt = Timestamp.FromDateTime(row.SealedAt!.Value),
+        Statement = ReceiptSigner.Statement,
+    };
+}

@@ -1,0 +1,86 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Google.Protobuf;
+using KcExchange.Contracts.Rules;
+using KcExchange.V1;
+
+namespace KcExchange.Server.Submissions;
+
+/// <summary>Between a judgement's findings, their rows and the contract's message.</summary>
+internal static class StoredFindings
+{
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The rows of one record's findings, ERRORs first.</summary>
+    public static List<FindingRow> Rows(
+        string province, string submission, RecordInBatch record, IReadOnlyList<RuleFinding> findings, bool refused)
+    {
+        var rows = new List<FindingRow>(findings.Count);
+        foreach (var finding in findings.OrderByDescending(finding => finding.Severity))
+            rows.Add(new FindingRow
+            {
+                ProvinceCode = province,
+                SubmissionId = submission,
+                Sequence = record.Sequence,
+                Ordinal = rows.Count,
+                RuleId = finding.Rule.Id,
+                Severity = finding.Severity,
+                Refused = refused,
+                RecordKind = record.Kind?.Kind ?? RecordKind.Unspecified,
+                RecordKey = record.Key,
+                RecordCode = record.Code,
+                FieldPath = finding.FieldPath,
+                Parameters = JsonSerializer.Serialize(finding.Parameters.Select(p => new[] { p.Name, p.Value }), Plain),
+                Fingerprint = finding.Fingerprint,
+                EvidenceHash = finding.EvidenceHash,
+            });
+        return rows;
+    }
+
+    /// <summary>The same finding as an answer to another record: an UNCHANGED record repeats those that are open.</summary>
+    public static FindingRow Repeat(FindingRow open, string submission, long sequence) => new()
+    {
+        ProvinceCode = open.ProvinceCode,
+        SubmissionId = submission,
+        Sequence = sequence,
+        Ordinal = open.Ordinal,
+        RuleId = open.RuleId,
+        Severity = open.Severity,
+        Refused = false,
+        RecordKind = open.RecordKind,
+        RecordKey = open.RecordKey,
+        RecordCode = open.RecordCode,
+        FieldPath = open.FieldPath,
+        Parameters = open.Parameters,
+        Fingerprint = open.Fingerprint,
+        EvidenceHash = open.EvidenceHash,
+    };
+
+    /// <summary>The message of a stored finding, its text in the reader's language.</summary>
+    public static Finding ToMessage(FindingRow row, string language)
+    {
+        var parameters = JsonSerializer.Deserialize<string[][]>(row.Parameters)!
+            .Select(pair => new FindingParameter { Name = pair[0], Value = pair[1] }).ToList();
+        if (RuleCatalogue.ById.TryGetValue(row.RuleId, out var rule))
+            return new RuleFinding
+            {
+                Rule = rule,
+                Severity = row.Severity,
+                FieldPath = row.FieldPath,
+                Parameters = parameters,
+                Fingerprint = row.Fingerprint,
+                EvidenceHash = row.EvidenceHash,
+            }.ToMessage(language);
+        // Stored by a newer server: its id and values still tell the reader where to look.
+        return new Finding
+        {
+            RuleId = row.RuleId,
+            Severity = row.Severity,
+            FieldPath = row.FieldPath,
+            Parameters = { parameters },
+            Message = row.RuleId,
+            Fingerprint = UnsafeByteOperations.UnsafeWrap(row.Fingerprint),
+            EvidenceHash = UnsafeByteOperations.UnsafeWrap(row.EvidenceHash),
+        };
+    }
+}

@@ -1,0 +1,177 @@
+using System.Threading.Channels;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using KcExchange.Server.Access;
+using KcExchange.Server.Operations;
+using KcExchange.V1;
+
+namespace KcExchange.Server.Submissions;
+
+/// <summary>
+/// One submit stream after its Open. The loop reads and hands batches to the commit; a second task answers them in order.
+/// So up to Limits.UnansweredBatches wait for their commit while the next is read, and a slow reader of answers stops the
+/// reading.
+/// </summary>
+internal sealed class SubmitStream
+{
+    private readonly SubmitServices _services;
+    private readonly Caller _caller;
+    private readonly Open _open;
+    private readonly long _epoch;
+    private readonly IAsyncStreamReader<SubmitRecordsRequest> _requests;
+    private readonly StreamWriter _writer;
+    private readonly StreamSignals _signals;
+    private readonly Channel<Task<BatchOutcome>> _unanswered;
+    private readonly LimitOptions _limits;
+
+    /// <summary>Sequence after the last batch handed to the commit.</summary>
+    private long _next;
+    private long _acknowledged;
+    private int _rewinds;
+    private DateTimeOffset _rewoundAt;
+
+    public SubmitStream(
+        SubmitServices services, Caller caller, Open open, SubmissionRow row, StreamSignals signals,
+        IAsyncStreamReader<SubmitRecordsRequest> requests, StreamWriter writer)
+    {
+        (_services, _caller, _open, _signals, _requests, _writer) = (services, caller, open, signals, requests, writer);
+        (_epoch, _next, _acknowledged, _limits) = (row.Epoch, row.NextSequence, row.NextSequence - 1, services.Options.Limits);
+        // The answering task holds one batch itself; the rest wait here.
+        _unanswered = Channel.CreateBounded<Task<BatchOutcome>>(Math.Max(1, _limits.UnansweredBatches - 1));
+    }
+
+    public long AcknowledgedThrough => Interlocked.Read(ref _acknowledged);
+
+    /// <summary>Runs to the end; returns when the client half-closed and everything read was answered.</summary>
+    public async Task RunAsync(CancellationToken hard)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(hard);
+        var answering = AnswerAsync(stop);
+        RpcException? ended = null;
+        try
+        {
+            await ReadAsync(stop.Token);
+        }
+        catch (RpcException refused)
+        {
+            ended = refused;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // The answering task failed, or the call is gone: its own exception says why.
+        }
+        _unanswered.Writer.TryComplete();
+        await answering;
+        hard.ThrowIfCancellationRequested();
+        if (ended is not null) throw ended;
+    }
+
+    /// <summary>Reads until half-close, drain, supersession, silence or a broken frame.</summary>
+    private async Task ReadAsync(CancellationToken cancellation)
+    {
+        var age = Task.Delay(TimeSpan.FromSeconds(_limits.StreamAgeSeconds), _services.Time, cancellation);
+        var drain = Task.WhenAny(age, _services.Stopping);
+        Task? drained = null;
+        while (true)
+        {
+            var read = _requests.MoveNext(cancellation);
+            using var quiet = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            while (!read.IsCompleted)
+            {
+                var silence = Task.Delay(TimeSpan.FromSeconds(_limits.IdleSeconds), _services.Time, quiet.Token);
+                var happened = await Task.WhenAny(read, silence, _signals.Superseded.Task, drained ?? drain);
+                if (happened == _signals.Superseded.Task) throw ExchangeErrors.StreamSuperseded(await _signals.Superseded.Task);
+                if (happened == silence && !cancellation.IsCancellationRequested) throw ExchangeErrors.Draining(Retry());
+                if (happened == drained) throw ExchangeErrors.Draining(Retry());
+                if (happened == drain && !cancellation.IsCancellationRequested) drained = await AnnounceDrainAsync(cancellation);
+            }
+            await quiet.CancelAsync();
+            if (!await read) return;
+            await HandleAsync(_requests.Current);
+        }
+    }
+
+    private async Task HandleAsync(SubmitRecordsRequest request)
+    {
+        switch (request.StepCase)
+        {
+            case SubmitRecordsRequest.StepOneofCase.Batch:
+                await TakeAsync(request.Batch);
+                break;
+            case SubmitRecordsRequest.StepOneofCase.Ping:
+                await _services.StillHoldsAsync(_caller, _open.SubmissionId, _epoch);
+                await _writer.WriteAsync(new() { Heartbeat = new Heartbeat { AcknowledgedThrough = AcknowledgedThrough } });
+                break;
+            case SubmitRecordsRequest.StepOneofCase.Open:
+                throw ExchangeErrors.RequestInvalid("Open is the first message of a stream, once.");
+            default:
+                throw ExchangeErrors.RequestInvalid("A message without a step that this server knows.");
+        }
+    }
+
+    /// <summary>Hands a batch to the commit, or asks the client to go back.</summary>
+    private async Task TakeAsync(RecordBatch batch)
+    {
+        if (BatchGuard.Check(batch, _next, _limits) is { } reason)
+        {
+            await RewindAsync(new Rewind { ExpectedSequence = _next, Reason = reason });
+            return;
+        }
+        _rewinds = 0;
+        _rewoundAt = default;
+        await _services.Callers.IdentifyAsync(_caller.Thumbprint, default);
+        var prepared = Batch.Prepare(
+            _caller.ProvinceCode, _open.SubmissionId, batch.FirstSequence, batch.Records, _services.Verdicts, _limits);
+        var committing = _services.Commit.RunAsync(prepared, _caller.Name, row => SubmitServices.Admit(row, _epoch));
+        _next = Math.Max(_next, batch.FirstSequence + batch.Records.Count);
+        await _unanswered.Writer.WriteAsync(committing);
+    }
+
+    /// <summary>Answers batches in their order, each after its commit.</summary>
+    private async Task AnswerAsync(CancellationTokenSource stop)
+    {
+        try
+        {
+            await foreach (var committing in _unanswered.Reader.ReadAllAsync())
+            {
+                var outcome = await committing;
+                if (outcome.Result is null)
+                {
+                    await _writer.WriteAsync(new() { Rewind = outcome.Rewind });
+                    continue;
+                }
+                Interlocked.Exchange(ref _acknowledged, outcome.Result.AcknowledgedThrough);
+                await _writer.WriteAsync(new() { Result = outcome.Result.ToMessage(_open.Sender.Language, _limits) });
+            }
+        }
+        catch
+        {
+            // The reader may wait for the client or for room: wake it, or the client hangs.
+            await stop.CancelAsync();
+            _unanswered.Writer.TryComplete();
+            throw;
+        }
+    }
+
+    private async Task RewindAsync(Rewind rewind)
+    {
+        var now = _services.Time.GetUtcNow();
+        if (now - _rewoundAt < TimeSpan.FromSeconds(_limits.RewindRepeatSeconds)) return;
+        if (++_rewinds > _limits.RewindsWithoutProgress)
+            throw ExchangeErrors.RequestInvalid($"The client did not go back to sequence {_next} ({rewind.Reason}).");
+        _rewoundAt = now;
+        await _writer.WriteAsync(new() { Rewind = rewind });
+    }
+
+    private async Task<Task> AnnounceDrainAsync(CancellationToken cancellation)
+    {
+        var within = TimeSpan.FromSeconds(_limits.DrainSeconds);
+        await _writer.WriteAsync(new()
+        {
+            Drain = new Drain { StopSendingWithin = within.ToDuration(), RetryAfter = Retry().ToDuration() },
+        });
+        return Task.Delay(within, _services.Time, cancellation);
+    }
+
+    private static TimeSpan Retry() => TimeSpan.FromSeconds(1);
+}

@@ -1,0 +1,186 @@
+using System.Collections.Concurrent;
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+using Grpc.Net.Client;
+using KcExchange.Server;
+using KcExchange.Server.Access;
+using KcExchange.Server.Operations;
+using KcExchange.Server.Storage;
+using KcExchange.V1;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging;
+
+namespace KcExchange.Tests.Support;
+
+/// <summary>The real server on a real socket with a real database file, in a folder of its own.</summary>
+internal sealed class TestServer : IAsyncDisposable
+{
+    private readonly List<IDisposable> _disposables = [];
+    private readonly CertificateAuthority _authority;
+    private WebApplication? _app;
+
+    private TestServer(ServerOptions options, TimeProvider time, CertificateAuthority authority)
+    {
+        (Options, Time, _authority) = (options, time, authority);
+        Log = new CapturedLog();
+    }
+
+    public ServerOptions Options { get; }
+
+    public TimeProvider Time { get; }
+
+    public CapturedLog Log { get; }
+
+    public PkiFiles Files => new(Path.Combine(Options.DataDirectory, "pki"));
+
+    public Uri Address { get; private set; } = null!;
+
+    public WebApplication App => _app!;
+
+    /// <summary>Starts a server; limits and clock as a test wants them.</summary>
+    public static async Task<TestServer> StartAsync(
+        Action<ServerOptions>? configure = null, TimeProvider? time = null)
+    {
+        var options = new ServerOptions
+        {
+            DataDirectory = Directory.CreateTempSubdirectory("kcx-test-").FullName,
+            Port = 0,
+        };
+        configure?.Invoke(options);
+        var clock = time ?? TimeProvider.System;
+        var files = new PkiFiles(Path.Combine(options.DataDirectory, "pki"));
+        var authority = CertificateAuthority.Create(files, clock);
+        PkiFiles.WritePair(
+            authority.IssueServer(["localhost", "127.0.0.1"], TimeSpan.FromDays(30)), files.ServerCertificate, files.ServerKey);
+        PkiFiles.WritePair(
+            authority.IssueReceiptSigner(TimeSpan.FromDays(30)), files.ReceiptCertificate, files.ReceiptKey);
+        var server = new TestServer(options, clock, authority);
+        await server.RunAsync();
+        return server;
+    }
+
+    /// <summary>Stops the server as an operator would and starts it again on the same data.</summary>
+    public async Task RestartAsync()
+    {
+        await _app!.StopAsync();
+        await _app.DisposeAsync();
+        await RunAsync();
+    }
+
+    /// <summary>Registers a caller and returns its certificate.</summary>
+    public async Task<X509Certificate2> IssueAsync(string province, params string[] roles)
+    {
+        using var made = _authority.IssueCaller($"{province}-{string.Join('-', roles)}", TimeSpan.FromDays(30));
+        var certificate = X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
+        await using var db = StorageProviders.Create(Options).Open();
+        db.Callers.Add(new CallerRow
+        {
+            Thumbprint = CallerRegistry.ThumbprintOf(certificate),
+            Serial = certificate.SerialNumber,
+            Name = $"{province}-{string.Join('-', roles)}",
+            ProvinceCode = province,
+            Roles = string.Join(';', roles),
+            // Wider than the certificate: tests set the server's clock to other years.
+            ValidFrom = DateTime.UnixEpoch,
+            ValidTo = DateTime.UnixEpoch.AddYears(100),
+        });
+        await db.SaveChangesAsync();
+        _disposables.Add(certificate);
+        return certificate;
+    }
+
+    /// <summary>A raw channel with a certificate, or with none.</summary>
+    public GrpcChannel Channel(X509Certificate2? certificate)
+    {
+        var handler = new SocketsHttpHandler
+        {
+            SslOptions = new SslClientAuthenticationOptions
+            {
+                CertificateChainPolicy = new X509ChainPolicy
+                {
+                    TrustMode = X509ChainTrustMode.CustomRootTrust,
+                    CustomTrustStore = { X509CertificateLoader.LoadCertificateFromFile(Files.AuthorityCertificate) },
+                    RevocationMode = X509RevocationMode.NoCheck,
+                },
+                ClientCertificates = certificate is null ? [] : [certificate],
+            },
+            EnableMultipleHttp2Connections = true,
+        };
+        var channel = GrpcChannel.ForAddress(Address, new GrpcChannelOptions
+        {
+            HttpHandler = handler,
+            DisposeHttpClient = true,
+            MaxReceiveMessageSize = 16 * 1024 * 1024,
+            MaxSendMessageSize = null,
+        });
+        _disposables.Add(channel);
+        return channel;
+    }
+
+    /// <summary>The service as a submitter of a province calls it.</summary>
+    public async Task<SubmissionService.SubmissionServiceClient> SubmitterAsync(string province = "08") =>
+        new(Channel(await IssueAsync(province, Role.Submitter)));
+
+    /// <summary>The store behind the server.</summary>
+    public ExchangeDb OpenStore() => StorageProviders.Create(Options).Open();
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var disposable in Enumerable.Reverse(_disposables)) disposable.Dispose();
+        if (_app is not null)
+        {
+            await _app.StopAsync();
+            await _app.DisposeAsync();
+        }
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(Options.DataDirectory, recursive: true);
+        Log.FailOnUnexpectedErrors();
+    }
+
+    private async Task RunAsync()
+    {
+        _app = await ServerApp.BuildAsync(Options, Time, builder =>
+        {
+            builder.Logging.ClearProviders();
+            builder.Logging.AddProvider(Log);
+        });
+        await _app.StartAsync();
+        Options.Port = ServerApp.PortOf(_app);
+        Address = new Uri($"https://localhost:{Options.Port}");
+    }
+}
+
+/// <summary>Keeps what the server logs; an error that no test expected fails the test.</summary>
+internal sealed class CapturedLog : ILoggerProvider, ILogger
+{
+    private readonly ConcurrentQueue<(LogLevel Level, string Text)> _lines = new();
+
+    private readonly ConcurrentBag<string> _expected = [];
+
+    public IEnumerable<string> Lines => _lines.Select(line => line.Text);
+
+    /// <summary>An error whose text contains this is part of the test.</summary>
+    public void Expect(string part) => _expected.Add(part);
+
+    public void FailOnUnexpectedErrors()
+    {
+        var errors = _lines.Where(line => line.Level >= LogLevel.Error
+            && !_expected.Any(part => line.Text.Contains(part, StringComparison.Ordinal))).ToList();
+        Assert.True(errors.Count == 0, "Unexpected errors in the log:\n" + string.Join('\n', errors.Select(e => e.Text)));
+    }
+
+    public ILogger CreateLogger(string categoryName) => this;
+
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
+
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        _lines.Enqueue((logLevel, formatter(state, exception) + (exception is null ? "" : "\n" + exception)));
+
+    public void Dispose()
+    {
+    }
+}
