@@ -23,7 +23,8 @@ public static class VietnameseText
     }
 
     /// <summary>
-    /// A text for comparison only: without case, tones and other marks (so wherever the tone stands: "Hoà" and "Hòa" are
+    /// A text for comparison only: without case, tones and other marks (so wherever the tone stands: "Hoà" and "Hòa"
+    /// are
     /// equal), đ as d, everything but letters and digits as one blank. "Bà Rịa - Vũng Tàu" → "ba ria vung tau".
     /// </summary>
     /// <param name="text">Text, composed or not.</param>

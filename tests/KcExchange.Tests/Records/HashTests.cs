@@ -52,7 +52,8 @@ public class HashTests
     {
         var record = Corpus.Base("centre");
         var expected = ContentHash(record);
-        (record.SourceVersion, record.OfficialLetterNo, record.OfficialLetterDate) = (99, "1/SCT", new CivilDate { Year = 2026 });
+        (record.SourceVersion, record.OfficialLetterNo, record.OfficialLetterDate) =
+            (99, "1/SCT", new CivilDate { Year = 2026 });
         (record.Operation, record.ReplacesSequence, record.CorrectionReference) = (Operation.Upsert, 7, "5/UBND");
         Assert.Equal(expected, ContentHash(record));
         record.Centre.Vehicles++;

@@ -75,7 +75,8 @@ public class KindTests
     public void A_period_begins_and_ends_on_civil_days(string text, string start, string end)
     {
         Assert.True(ReportPeriod.TryParse(text, out var period));
-        Assert.Equal((DateOnly.Parse(start, CultureInfo.InvariantCulture), DateOnly.Parse(end, CultureInfo.InvariantCulture)),
+        Assert.Equal((DateOnly.Parse(start, CultureInfo.InvariantCulture),
+            DateOnly.Parse(end, CultureInfo.InvariantCulture)),
             (period.Start, period.End));
     }
 

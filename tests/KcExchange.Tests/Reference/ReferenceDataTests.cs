@@ -49,7 +49,8 @@ public class ReferenceDataTests
         Assert.False(Data.IsCode("sector", "NN10", new DateOnly(2025, 10, 14)));
         Assert.True(Data.IsCode("sector", "NN10", new DateOnly(2025, 10, 15)));
         Assert.Equal(7, Data.Codes("sector", new DateOnly(2025, 10, 14)).Count);
-        Assert.Equal(["KCQG", "KCDP_TINH", "KCDP_XA"], Data.Codes("funding_level", FirstOfTheNew).Select(code => code.Code));
+        Assert.Equal(["KCQG", "KCDP_TINH", "KCDP_XA"], Data.Codes("funding_level", FirstOfTheNew)
+            .Select(code => code.Code));
     }
 
     [Fact]

@@ -103,5 +103,6 @@ public class VietnameseTextTests
         }
     }
 
-    private static string Escaped(string text) => string.Join(' ', text.Select(c => ((int)c).ToString("X4", CultureInfo.InvariantCulture)));
+    private static string Escaped(string text) =>
+        string.Join(' ', text.Select(c => ((int)c).ToString("X4", CultureInfo.InvariantCulture)));
 }

@@ -95,7 +95,8 @@ public class EngineTests
         Assert.Single(judgement.Findings);
         Assert.False(judgement.Refused);
         Assert.StartsWith(RuleSet.Default.Version + "+", rules.Version, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => new RuleSet(new Dictionary<string, Severity> { ["KC-XXX-001"] = Severity.Error }));
+        Assert.Throws<ArgumentException>(() =>
+            new RuleSet(new Dictionary<string, Severity> { ["KC-XXX-001"] = Severity.Error }));
     }
 
     [Fact]
@@ -104,7 +105,8 @@ public class EngineTests
         var record = Corpus.Base("centre");
         record.Centre.Equipment[1].Broken = -1;
         var first = Engine.Judge(record, Engine.Context()).Findings[0];
-        (record.Centre.Equipment[0], record.Centre.Equipment[1]) = (record.Centre.Equipment[1], record.Centre.Equipment[0]);
+        (record.Centre.Equipment[0], record.Centre.Equipment[1]) =
+            (record.Centre.Equipment[1], record.Centre.Equipment[0]);
         var second = Engine.Judge(record, Engine.Context()).Findings[0];
         Assert.NotEqual(first.FieldPath, second.FieldPath);
         Assert.Equal(first.Fingerprint, second.Fingerprint);
@@ -115,7 +117,8 @@ public class EngineTests
     {
         foreach (var finding in judgement.Findings)
         {
-            Assert.True(finding.FieldPath.Length == 0 || Labels.Field(finding.FieldPath) is not null, finding.FieldPath);
+            Assert.True(finding.FieldPath.Length == 0 || Labels.Field(finding.FieldPath) is not null,
+                finding.FieldPath);
             foreach (var language in new[] { "vi", "en" })
             {
                 var message = finding.ToMessage(language);

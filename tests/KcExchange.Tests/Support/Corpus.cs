@@ -30,7 +30,9 @@ internal sealed record CorpusStep
     /// <summary>Findings by rule where there are many.</summary>
     public IReadOnlyDictionary<string, int>? Totals { get; init; }
 
-    /// <summary>What must become of the record: "CREATED"…, "accepted" (created, updated or deleted) or "REJECTED".</summary>
+    /// <summary>
+    /// What must become of the record: "CREATED"…, "accepted" (created, updated or deleted) or "REJECTED".
+    /// </summary>
     public required string Outcome { get; init; }
 }
 
@@ -85,7 +87,8 @@ internal static class Corpus
     public static ExchangeRecord Base(string name) => Parse((JsonObject)Bases[name].Record.DeepClone());
 
     /// <summary>A record from proto-JSON.</summary>
-    public static ExchangeRecord Parse(JsonObject json) => JsonParser.Default.Parse<ExchangeRecord>(json.ToJsonString());
+    public static ExchangeRecord Parse(JsonObject json) =>
+        JsonParser.Default.Parse<ExchangeRecord>(json.ToJsonString());
 
     private static string SourceFolder([CallerFilePath] string source = "") => Path.GetDirectoryName(source)!;
 
@@ -167,5 +170,6 @@ internal static class Corpus
     private static string Text(JsonObject json, string name, string otherwise) =>
         json[name]?.GetValue<string>() ?? otherwise;
 
-    private static string[] Strings(JsonNode? json) => [.. (json as JsonArray ?? []).Select(s => s!.GetValue<string>())];
+    private static string[] Strings(JsonNode? json) =>
+        [.. (json as JsonArray ?? []).Select(s => s!.GetValue<string>())];
 }

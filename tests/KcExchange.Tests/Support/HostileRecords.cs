@@ -5,16 +5,18 @@ using KcExchange.V1;
 namespace KcExchange.Tests.Support;
 
 /// <summary>
-/// Records that no honest source makes: every field set at random from ugly values or left out. Seeded: a failure can be
+/// Records that no honest source makes: every field set at random from ugly values or left out. Seeded: a failure can
+/// be
 /// repeated.
 /// </summary>
 internal sealed class HostileRecords(int seed)
 {
     private static readonly string[] Texts =
     [
-        "", " ", "\0", "/", "a/b", "KCQG", "KC-08-2026-QG-0001", "KCT-08-01", "2026-Q3", "9999-M12", "2026-Q", "08", "02",
-        "99", "00004", "PROJECT", "APPROVED", "STOPPED", "CLOSED", "#REF!", "Ca\u0301", "\uFFFD", "\uFEFF", "{field}", "é",
-        "§Ò ¸n", "5000123459", "5000123459-001", "٣٣٣٣٣٣٣٣٣٣", "\uD83D\uDE00", "\u0301", "\r\n", "1e9", "'; DROP TABLE x;--",
+        "", " ", "\0", "/", "a/b", "KCQG", "KC-08-2026-QG-0001", "KCT-08-01", "2026-Q3", "9999-M12", "2026-Q", "08",
+        "02", "99", "00004", "PROJECT", "APPROVED", "STOPPED", "CLOSED", "#REF!", "Ca\u0301", "\uFFFD", "\uFEFF", "é",
+        "{field}", "§Ò ¸n", "5000123459", "5000123459-001", "٣٣٣٣٣٣٣٣٣٣", "\uD83D\uDE00", "\u0301", "\r\n", "1e9",
+        "'; DROP TABLE x;--",
         new('x', 5000), new('\u0301', 2000), string.Concat(Enumerable.Repeat("ộ", 600)),
     ];
 

@@ -11,13 +11,15 @@ namespace KcExchange.Tests.Tidy;
 /// <summary>The annotations and the documents that name fields.</summary>
 public partial class ContractTests
 {
-    private static readonly string[] Rows = File.ReadAllLines(System.IO.Path.Combine(Corpus.Folder, "..", "..", "docs", "RULE_FIELDS.md"));
+    private static readonly string[] Rows =
+        File.ReadAllLines(System.IO.Path.Combine(Corpus.Folder, "..", "..", "docs", "RULE_FIELDS.md"));
 
     [Fact]
     public void Every_path_of_the_table_rule_to_fields_exists_in_the_contract()
     {
         var paths = Rows.Where(row => row.StartsWith("| KC-", StringComparison.Ordinal))
-            .SelectMany(row => Path().Matches(row.Split('|')[3] + row.Split('|')[4]).Select(match => match.Groups[1].Value));
+            .SelectMany(row =>
+                Path().Matches(row.Split('|')[3] + row.Split('|')[4]).Select(match => match.Groups[1].Value));
         Assert.NotEmpty(paths);
         Assert.All(paths, path => Assert.True(Labels.Field(path) is not null, path));
     }
@@ -25,7 +27,8 @@ public partial class ContractTests
     [Fact]
     public void Every_rule_has_its_line_in_the_table_rule_to_fields()
     {
-        var lines = Rows.Select(row => Id().Match(row)).Where(match => match.Success).Select(match => match.Groups[1].Value).ToList();
+        var lines = Rows.Select(row => Id().Match(row)).Where(match => match.Success)
+            .Select(match => match.Groups[1].Value).ToList();
         Assert.Equal(lines.Distinct().Order(), lines.Order());
         Assert.Empty(RuleCatalogue.ById.Keys.Except(lines));
     }
@@ -44,7 +47,8 @@ public partial class ContractTests
         {
             var info = FieldCatalogue.Info(field)!;
             Assert.False(string.IsNullOrEmpty(info.LabelVi) || string.IsNullOrEmpty(info.LabelEn), field.FullName);
-            if (info.Pattern.Length > 0) Assert.False(info.PatternVi.Length == 0 || info.PatternEn.Length == 0, field.FullName);
+            if (info.Pattern.Length > 0)
+                Assert.False(info.PatternVi.Length == 0 || info.PatternEn.Length == 0, field.FullName);
         });
     }
 
@@ -60,10 +64,12 @@ public partial class ContractTests
 
     private static IEnumerable<FieldDescriptor> Fields() =>
         RecordKinds.All.SelectMany(kind => Fields(kind.Descriptor))
-            .Concat(ExchangeRecord.Descriptor.Fields.InDeclarationOrder().Where(field => FieldCatalogue.Info(field) is not null));
+            .Concat(ExchangeRecord.Descriptor.Fields.InDeclarationOrder()
+                .Where(field => FieldCatalogue.Info(field) is not null));
 
     private static IEnumerable<FieldDescriptor> Fields(MessageDescriptor message) =>
-        message.Fields.InDeclarationOrder().SelectMany(field => field is { IsRepeated: true, FieldType: FieldType.Message }
+        message.Fields.InDeclarationOrder().SelectMany(field =>
+            field is { IsRepeated: true, FieldType: FieldType.Message }
             ? Fields(field.MessageType).Prepend(field)
             : [field]);
 

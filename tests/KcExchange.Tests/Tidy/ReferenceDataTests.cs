@@ -10,7 +10,8 @@ public class ReferenceDataTests
 
     private static readonly DateOnly Today = new(2026, 11, 23);
 
-    public static TheoryData<string> Files() => [.. Directory.EnumerateFiles(Folder, "*.csv").Select(path => Path.GetFileName(path)!).Order()];
+    public static TheoryData<string> Files() =>
+        [.. Directory.EnumerateFiles(Folder, "*.csv").Select(path => Path.GetFileName(path)!).Order()];
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -65,7 +66,8 @@ public class ReferenceDataTests
             case "sort" or "cap_vnd": row.Number64(column); break;
             case "max_percent": row.BasisPoints(column); break;
             case "from" or "note" or "condition": row.Text(column); break;
-            case "code" when file.StartsWith("communes", StringComparison.Ordinal): Assert.Matches("^[0-9]{5}$", row.Required(column)); break;
+            case "code" when file.StartsWith("communes", StringComparison.Ordinal):
+                Assert.Matches("^[0-9]{5}$", row.Required(column)); break;
             case "province_code" or "successor_code": Assert.Matches("^[0-9]{2}$", row.Required(column)); break;
             default: row.Required(column); break;
         }

@@ -26,7 +26,8 @@ public partial class RuleCatalogueTests
     public void Every_cause_of_a_rule_is_shown_by_a_case()
     {
         var shown = Corpus.All.Where(c => c.Only != "server").SelectMany(c => Engine.Run(c).Findings)
-            .Select(finding => (finding.Rule.Id, Cause: finding.Parameters.FirstOrDefault(p => p.Name == Rule.Cause)?.Value))
+            .Select(finding =>
+                (finding.Rule.Id, Cause: finding.Parameters.FirstOrDefault(p => p.Name == Rule.Cause)?.Value))
             .ToHashSet();
         Assert.All(RuleCatalogue.All, rule => Assert.All(rule.Variants,
             variant => Assert.Contains((rule.Id, variant.Cause), shown)));
