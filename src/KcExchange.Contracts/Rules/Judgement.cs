@@ -6,6 +6,11 @@ namespace KcExchange.Contracts.Rules;
 /// <summary>One record before its rules: what a check reads, and where it reports. Reused from record to record.</summary>
 public sealed class Judgement
 {
+    /// <summary>Findings kept of one record; a hostile one could make tens of thousands.</summary>
+    public const int MostFindings = 1000;
+
+    private const int LongestParameter = 400;
+
     private readonly List<RuleFinding> _findings = [];
     private readonly List<Rule> _undecided = [];
     private EffectiveRule _current;
@@ -28,6 +33,9 @@ public sealed class Judgement
     /// <summary>Findings so far, in the order of the rules.</summary>
     public IReadOnlyList<RuleFinding> Findings => _findings;
 
+    /// <summary>Findings beyond <see cref="MostFindings"/>: counted, not kept.</summary>
+    public int Omitted { get; private set; }
+
     /// <summary>Rules that could not be decided with what is known here (offline only).</summary>
     public IReadOnlyList<Rule> Undecided => _undecided;
 
@@ -43,7 +51,7 @@ public sealed class Judgement
     {
         _findings.Clear();
         _undecided.Clear();
-        Refused = false;
+        (Refused, Omitted) = (false, 0);
         (Record, Kind, Key, Context) = (record, kind, key, context);
         ReferenceDate = record.ReferenceDate.TryToDateOnly(out var day) ? day : context.Today;
     }
@@ -71,9 +79,14 @@ public sealed class Judgement
     internal void Report(
         EffectiveRule effective, string fieldPath, ReadOnlySpan<(string Name, string Value)> parameters)
     {
+        if (effective.Severity == Severity.Error) Refused = true;
+        if (_findings.Count >= MostFindings && !MakesRoom(effective.Severity)) return;
         var values = new FindingParameter[parameters.Length];
         for (var i = 0; i < values.Length; i++)
-            values[i] = new FindingParameter { Name = parameters[i].Name, Value = parameters[i].Value };
+            values[i] = new FindingParameter
+            {
+                Name = parameters[i].Name, Value = ParameterText.Shown(parameters[i].Value, LongestParameter),
+            };
         var subject = Key.Length > 0 ? Key : Context.SenderProvince;
         var named = FieldPaths.Named(Record, fieldPath);
         _findings.Add(new RuleFinding
@@ -86,7 +99,15 @@ public sealed class Judgement
             EvidenceHash = RuleFinding.HashOf(
                 [effective.Rule.Id, FieldPaths.Value(Record, fieldPath), .. values.Select(v => v.Name + "=" + v.Value)]),
         });
-        if (effective.Severity == Severity.Error) Refused = true;
+    }
+
+    // What refuses a record must be seen: an ERROR takes the place of the last finding that is none.
+    private bool MakesRoom(Severity severity)
+    {
+        Omitted++;
+        var last = severity == Severity.Error ? _findings.FindLastIndex(kept => kept.Severity != Severity.Error) : -1;
+        if (last >= 0) _findings.RemoveAt(last);
+        return last >= 0;
     }
 }
 

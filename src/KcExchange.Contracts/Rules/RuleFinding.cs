@@ -30,20 +30,43 @@ public sealed record RuleFinding
     /// <param name="language">"vi" (default) or "en".</param>
     public Finding ToMessage(string language)
     {
-        var text = Rule.Text(language);
+        var (message, cure) = Render(Rule, FieldPath, Parameters, language);
         return new Finding
         {
             RuleId = Rule.Id,
             Severity = Severity,
             FieldPath = FieldPath,
             Parameters = { Parameters },
-            Message = Fill(text.Message, Parameters),
-            Cure = Fill(text.Cure, Parameters),
+            Message = message,
+            Cure = cure,
             LegalBasis = Rule.LegalBasis,
             BasisStatus = Rule.BasisStatus,
             Fingerprint = UnsafeByteOperations.UnsafeWrap(Fingerprint),
             EvidenceHash = UnsafeByteOperations.UnsafeWrap(EvidenceHash),
         };
+    }
+
+    /// <summary>
+    /// The sentences of a stored finding in a language. What the contract says of the field in that language (its label,
+    /// the form it must have) takes the place of the stored Vietnamese.
+    /// </summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="fieldPath">Field as sent.</param>
+    /// <param name="parameters">Values that the text names.</param>
+    /// <param name="language">"vi" (default) or "en".</param>
+    public static RuleText Render(
+        Rule rule, string fieldPath, IReadOnlyList<FindingParameter> parameters, string language)
+    {
+        var (text, info) = (rule.Text(language), language == "en" ? Labels.Find(fieldPath) : null);
+        if (info is not null)
+            parameters = [.. parameters.Select(parameter => parameter.Name switch
+            {
+                "field" => new FindingParameter { Name = parameter.Name, Value = info.LabelEn },
+                "expected" when info.PatternEn.Length > 0 =>
+                    new FindingParameter { Name = parameter.Name, Value = info.PatternEn },
+                _ => parameter,
+            })];
+        return new RuleText(Fill(text.Message, parameters), Fill(text.Cure, parameters));
     }
 
     /// <summary>Puts parameters into a text's {braces}; a name without a value stays as it is.</summary>

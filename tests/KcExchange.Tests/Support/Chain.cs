@@ -1,4 +1,5 @@
 using KcExchange.Server.Ledger;
+using KcExchange.Server.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace KcExchange.Tests.Support;
@@ -9,6 +10,11 @@ internal static class Chain
     public static async Task VerifyAsync(TestServer server, string province)
     {
         await using var db = server.OpenStore();
+        await VerifyAsync(db, province);
+    }
+
+    public static async Task VerifyAsync(ExchangeDb db, string province)
+    {
         var hash = LedgerChain.Genesis(province);
         var position = 0L;
         foreach (var entry in await db.Entries.Where(e => e.ProvinceCode == province).OrderBy(e => e.Position).ToListAsync())

@@ -1,0 +1,60 @@
+using Google.Protobuf;
+using KcExchange.Contracts.Records;
+using KcExchange.Contracts.Reference;
+using KcExchange.Contracts.Rules;
+using KcExchange.V1;
+
+namespace KcExchange.Tests.Support;
+
+/// <summary>The rule engine as server and agent use it: record rules, then context rules where these found no error.</summary>
+internal static class Engine
+{
+    public static readonly DateOnly Today = new(2026, 11, 23);
+
+    public static RuleContext Context(
+        DateOnly? today = null, string sender = "08", bool complete = true, KnownRecords? known = null) => new()
+    {
+        Reference = ReferenceData.Embedded,
+        Today = today ?? Today,
+        SenderProvince = sender,
+        Known = known ?? new KnownRecords { IsComplete = complete },
+    };
+
+    /// <summary>All findings of a record, and the rules that could not be decided.</summary>
+    public static (List<RuleFinding> Findings, List<Rule> Undecided) Judge(ExchangeRecord record, RuleContext context)
+    {
+        var kind = RecordKinds.Of(record)!;
+        var key = kind.Key(record);
+        var judgement = new Judgement();
+        RuleSet.Default.JudgeRecord(judgement, record, kind, key, context);
+        List<RuleFinding> findings = [.. judgement.Findings];
+        List<Rule> undecided = [.. judgement.Undecided];
+        if (judgement.Refused) return (findings, undecided);
+        RuleSet.Default.JudgeContext(judgement, record, kind, key, context);
+        return ([.. findings, .. judgement.Findings], [.. undecided, .. judgement.Undecided]);
+    }
+
+    /// <summary>Lets a context know a record as stored.</summary>
+    public static void Store(KnownRecords known, ExchangeRecord record)
+    {
+        var kind = RecordKinds.Of(record)!;
+        var content = RecordHash.Normalise(record);
+        known.Set(new KnownRecord(
+            kind.Kind, kind.Key(record), kind.Code(record), record.SourceVersion, RecordHash.Content(content.ToByteArray()),
+            1, record.Operation == Operation.Delete, new Lazy<ExchangeRecord>(content)));
+    }
+
+    /// <summary>Runs a case of the corpus up to its last record.</summary>
+    public static (List<RuleFinding> Findings, List<Rule> Undecided) Run(CorpusCase corpusCase)
+    {
+        var known = new KnownRecords { IsComplete = !corpusCase.Offline };
+        var context = Context(corpusCase.Today, corpusCase.Sender, known: known);
+        foreach (var step in corpusCase.Steps.SkipLast(1))
+        {
+            var kind = RecordKinds.Of(step.Record)!;
+            if (step.Role == CorpusRole.Stored) Store(known, step.Record);
+            else known.SetRefused(kind.Kind, kind.Code(step.Record), kind.Key(step.Record));
+        }
+        return Judge(corpusCase.Steps[^1].Record, context);
+    }
+}

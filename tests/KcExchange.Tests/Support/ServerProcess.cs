@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using KcExchange.Client;
+
+namespace KcExchange.Tests.Support;
+
+/// <summary>The server as its own process, which a test can kill as a power cut would.</summary>
+internal sealed class ServerProcess : IAsyncDisposable
+{
+    private Process? _process;
+
+    private ServerProcess(string folder, int port) => (Folder, Port) = (folder, port);
+
+    public string Folder { get; }
+
+    public int Port { get; }
+
+    /// <summary>Makes certificates by the operator's own commands and starts the server.</summary>
+    public static async Task<ServerProcess> StartAsync()
+    {
+        var server = new ServerProcess(Directory.CreateTempSubdirectory("kcx-proc-").FullName, FreePort());
+        await server.RunToEndAsync("pki", "init", "--host", "localhost");
+        await server.RunToEndAsync("pki", "issue", "--province", "08", "--role", "submitter");
+        await server.StartAgainAsync();
+        return server;
+    }
+
+    public ExchangeConnectionOptions Caller() => new()
+    {
+        Address = new Uri($"https://localhost:{Port}"),
+        ClientCertificate = CertificateFiles.LoadIdentity(Path.Combine(Folder, "pki", "callers", "08-submitter.pfx")),
+        TrustedRoots = CertificateFiles.LoadAuthorities(Path.Combine(Folder, "pki", "ca.pem")),
+    };
+
+    /// <summary>Starts it on the same data and waits until it listens.</summary>
+    public async Task StartAgainAsync()
+    {
+        _process = Process.Start(Command($"--Port={Port}"))!;
+        while (await _process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            if (!line.Contains("Listening on", StringComparison.Ordinal)) continue;
+            _ = _process.StandardOutput.ReadToEndAsync();
+            return;
+        }
+        Assert.Fail("The server did not start: " + await _process.StandardError.ReadToEndAsync());
+    }
+
+    /// <summary>SIGKILL: nothing of the process runs any more.</summary>
+    public void Kill()
+    {
+        _process!.Kill();
+        _process.WaitForExit();
+    }
+
+    public async Task<string> RunToEndAsync(params string[] args)
+    {
+        using var process = Process.Start(Command(args))!;
+        var output = await process.StandardOutput.ReadToEndAsync() + await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        Assert.True(process.ExitCode == 0, output);
+        return output;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        if (_process is { HasExited: false }) Kill();
+        _process?.Dispose();
+        Directory.Delete(Folder, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    private ProcessStartInfo Command(params string[] args)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "KcExchange.Server.dll"));
+        foreach (var arg in args) start.ArgumentList.Add(arg);
+        start.ArgumentList.Add($"--DataDirectory={Folder}");
+        return start;
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
