@@ -36,7 +36,9 @@ public sealed class CertificateFileException(CertificateProblem problem, string 
 /// <summary>Reads certificates as <c>KcExchange.Server pki</c> writes them.</summary>
 public static class CertificateFiles
 {
-    /// <summary>A caller's certificate with its key: a PFX, or a PEM with the key inside or in a file of its own.</summary>
+    /// <summary>
+    /// A caller's certificate with its key: a PFX, or a PEM with the key inside or in a file of its own.
+    /// </summary>
     /// <param name="path">PFX (.pfx, .p12) or PEM file.</param>
     /// <param name="keyPath">Key of a PEM; null: in the same file, or in NAME.key.pem beside NAME.pem.</param>
     /// <param name="password">Password of the PFX or of the key; null: none.</param>
@@ -53,7 +55,9 @@ public static class CertificateFiles
         {
             if (!pfx && !File.ReadAllText(secret).Contains("PRIVATE KEY", StringComparison.Ordinal))
                 throw new CertificateFileException(CertificateProblem.NoPrivateKey, secret);
-            var identity = pfx ? X509CertificateLoader.LoadPkcs12FromFile(path, password) : FromPem(path, secret, password);
+            var identity = pfx
+                ? X509CertificateLoader.LoadPkcs12FromFile(path, password)
+                : FromPem(path, secret, password);
             if (identity.HasPrivateKey) return identity;
             identity.Dispose();
             throw new CertificateFileException(CertificateProblem.NoPrivateKey, path);

@@ -1,4 +1,5 @@
 using System.Net.Security;
+using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Grpc.Core;
 using Grpc.Net.Client;
@@ -53,8 +54,7 @@ public sealed class ExchangeConnection : IDisposable
     public ExchangeException Typed(RpcException failure)
     {
         ArgumentNullException.ThrowIfNull(failure);
-        // A failed handshake says only "unavailable": what the check of the server's certificate found says why.
-        return failure.StatusCode == StatusCode.Unavailable && _trustProblem is { } problem
+        return IsHandshake(failure) && _trustProblem is { } problem
             ? new ServerNotTrustedException(Address, problem, failure)
             : ExchangeErrors.From(failure);
     }
@@ -66,7 +66,7 @@ public sealed class ExchangeConnection : IDisposable
     {
         var tls = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = Remember };
         if (options.ClientCertificate is { } own)
-            tls.ClientCertificateContext = SslStreamCertificateContext.Create(own, additionalCertificates: null, offline: true);
+            tls.ClientCertificateContext = SslStreamCertificateContext.Create(own, null, offline: true);
         if (options.TrustedRoots.Count > 0)
         {
             // Host name and server purpose are still checked; the small authority publishes no revocation list.
@@ -89,6 +89,14 @@ public sealed class ExchangeConnection : IDisposable
             Proxy = options.Proxy,
             SslOptions = tls,
         };
+    }
+
+    /// <summary>A handshake that failed, on whichever side: the status itself says only "internal".</summary>
+    private static bool IsHandshake(RpcException failure)
+    {
+        for (var cause = failure.Status.DebugException; cause is not null; cause = cause.InnerException)
+            if (cause is AuthenticationException) return true;
+        return false;
     }
 
     /// <summary>Decides nothing: keeps what the check above found, for the exception.</summary>

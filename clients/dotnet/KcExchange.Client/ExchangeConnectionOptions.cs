@@ -10,11 +10,12 @@ public sealed record ExchangeConnectionOptions
     /// <summary>Address of the exchange, https only, e.g. https://exchange.example.gov.vn:7443.</summary>
     public required Uri Address { get; init; }
 
-    /// <summary>The caller's certificate with its private key. Without one the exchange answers CREDENTIAL_MISSING.</summary>
+    /// <summary>The caller's certificate with its private key. Without one: CREDENTIAL_MISSING.</summary>
     public X509Certificate2? ClientCertificate { get; init; }
 
     /// <summary>
-    /// Certificates of the authorities that may vouch for the exchange. They are the only roots: the machine's own store
+    /// Certificates of the authorities that may vouch for the exchange. They are the only roots: the machine's own
+    /// store
     /// is not asked. Empty: the machine's store decides.
     /// </summary>
     public X509Certificate2Collection TrustedRoots { get; init; } = [];

@@ -15,8 +15,8 @@ internal static class ExchangeErrors
     private const string Prefix = "ERROR_REASON_";
 
     // From the contract's own descriptor: a reason added there is read here without a change.
-    private static readonly FrozenDictionary<string, ErrorReason> Reasons = ErrorReasonReflection.Descriptor.EnumTypes[0]
-        .Values.Where(value => value.Number != 0)
+    private static readonly FrozenDictionary<string, ErrorReason> Reasons =
+        ErrorReasonReflection.Descriptor.EnumTypes[0].Values.Where(value => value.Number != 0)
         .ToFrozenDictionary(value => value.Name[Prefix.Length..], value => (ErrorReason)value.Number);
 
     /// <summary>The exception of a failed call.</summary>
@@ -65,7 +65,8 @@ internal static class ExchangeErrors
             var status = failure.GetRpcStatus();
             return (status?.GetDetail<ErrorInfo>(), status?.GetDetail<RetryInfo>());
         }
-        catch (Exception broken) when (broken is InvalidProtocolBufferException or FormatException or InvalidOperationException)
+        catch (Exception broken) when (
+            broken is InvalidProtocolBufferException or FormatException or InvalidOperationException)
         {
             return (null, null);
         }

@@ -19,7 +19,7 @@ public class ExchangeException : Exception
     /// <summary>All that was said about the failure.</summary>
     public ExchangeFailure Failure { get; }
 
-    /// <summary>Reason that the exchange gave; unspecified when the failure did not come from it (proxy, network, crash).</summary>
+    /// <summary>Reason of the exchange; unspecified when the failure is not its own (network, crash).</summary>
     public ErrorReason Reason => Failure.Reason;
 
     /// <summary>gRPC status.</summary>
@@ -74,7 +74,9 @@ public sealed class NotAllowedException(ExchangeFailure failure, Exception? inne
 public sealed class SubmissionStateException(ExchangeFailure failure, Exception? inner = null)
     : ExchangeException(failure, inner);
 
-/// <summary>Another stream took the submission over (STREAM_SUPERSEDED). Another installation: stop; own: open again.</summary>
+/// <summary>
+/// Another installation took the submission over (STREAM_SUPERSEDED). The own one opens again by itself.
+/// </summary>
 /// <param name="failure">What was said.</param>
 /// <param name="inner">What the transport threw.</param>
 public sealed class SupersededException(ExchangeFailure failure, Exception? inner = null)
@@ -85,7 +87,8 @@ public sealed class SupersededException(ExchangeFailure failure, Exception? inne
 }
 
 /// <summary>
-/// The exchange or the way to it is not available now (DRAINING, STORE_BUSY, STORE_UNAVAILABLE, QUOTA_EXCEEDED, network,
+/// The exchange or the way to it is not available now (DRAINING, STORE_BUSY, STORE_UNAVAILABLE, QUOTA_EXCEEDED,
+/// network,
 /// proxy, crash). The SDK has tried as often as its settings allow; what was acknowledged stays; try again later.
 /// </summary>
 /// <param name="failure">What was said.</param>
@@ -102,7 +105,8 @@ public sealed class TransientExchangeException(ExchangeFailure failure, Exceptio
 /// <param name="inner">What the transport threw.</param>
 public sealed class ServerNotTrustedException(Uri address, string problem, Exception? inner = null)
     : ExchangeException(
-        ExchangeFailure.Local(StatusCode.Unavailable, $"The certificate of {address} is not trusted: {problem}."), inner)
+        ExchangeFailure.Local(StatusCode.Unavailable, $"The certificate of {address} is not trusted: {problem}."),
+        inner)
 {
     /// <summary>What the check found, e.g. "RemoteCertificateNameMismatch".</summary>
     public string Problem { get; } = problem;
@@ -124,7 +128,7 @@ public sealed class RecordTooLargeException(long sequence, int bytes, Exception?
     public int Bytes { get; } = bytes;
 }
 
-/// <summary>The server answered against the contract (a result too few, a sequence that was not sent …). Never retried.</summary>
+/// <summary>The server answered against the contract (a result too few, …). Never retried.</summary>
 /// <param name="message">What is wrong, English.</param>
 public sealed class ContractBrokenException(string message)
     : ExchangeException(ExchangeFailure.Local(StatusCode.Internal, message));

@@ -30,7 +30,8 @@ public static class ReceiptVerifier
         {
             using var signer = X509CertificateLoader.LoadCertificate(receipt.SigningCertificate.Span);
             var payload = ReceiptPayload.Parser.ParseFrom(receipt.Payload);
-            if (payload.SealedAt is null) throw new ReceiptInvalidException("The receipt does not say when it was made.");
+            if (payload.SealedAt is null)
+                throw new ReceiptInvalidException("The receipt does not say when it was made.");
             RequireSigner(signer, authorities, payload.SealedAt.ToDateTime());
             using var key = signer.GetECDsaPublicKey()
                 ?? throw new ReceiptInvalidException("The signing certificate has no ECDSA key.");
@@ -59,8 +60,10 @@ public static class ReceiptVerifier
         chain.ChainPolicy.VerificationTime = sealedAt;
         chain.ChainPolicy.VerificationTimeIgnored = false;
         if (!chain.Build(signer))
-            throw new ReceiptInvalidException(
-                $"The signer is not vouched for: {string.Join(", ", chain.ChainStatus.Select(status => status.Status))}.");
+        {
+            var found = string.Join(", ", chain.ChainStatus.Select(status => status.Status));
+            throw new ReceiptInvalidException($"The signer is not vouched for: {found}.");
+        }
         // Every province holds a certificate of the same authority: it must not be able to write its own receipts.
         var purposes = signer.Extensions.OfType<X509EnhancedKeyUsageExtension>()
             .SelectMany(extension => extension.EnhancedKeyUsages.Cast<Oid>());

@@ -32,7 +32,9 @@ internal sealed class ResultCursor(
         onProgress();
     }
 
-    /// <summary>The part of an answer that is new; its counts are those of that part, as far as they can be known.</summary>
+    /// <summary>
+    /// The part of an answer that is new; its counts are those of that part, as far as they can be known.
+    /// </summary>
     private static BatchResult Tail(BatchResult batch, int known)
     {
         var tail = batch.Clone();

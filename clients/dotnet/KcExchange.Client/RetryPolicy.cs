@@ -6,19 +6,22 @@ using Polly.Retry;
 namespace KcExchange.Client;
 
 /// <summary>
-/// What is tried again, and when: the one place. It stands round a whole attempt (open, resume, ship until broken), never
+/// What is tried again, and when: the one place. It stands round a whole attempt (open, resume, ship until broken),
+/// never
 /// round a message; gRPC's own retries are off.
 /// <list type="table">
 /// <listheader><term>Failure</term><description>Answer</description></listheader>
 /// <item><term>DRAINING</term><description>again after RetryInfo ± 50 %; no failure</description></item>
-/// <item><term>a reason with RetryInfo</term><description>again after RetryInfo to RetryInfo + 50 %</description></item>
+/// <item><term>a reason with RetryInfo</term><description>again after RetryInfo to RetryInfo + 50
+/// %</description></item>
 /// <item><term>STREAM_SUPERSEDED by the own instance</term><description>open again after a backoff</description></item>
 /// <item><term>STREAM_SUPERSEDED by another instance</term><description>stop</description></item>
 /// <item><term>INTERNAL</term><description>again after a backoff, twice, then stop</description></item>
 /// <item><term>any other reason, none of RetryInfo</term><description>stop</description></item>
-/// <item><term>no reason, RESOURCE_EXHAUSTED</term><description>message too large: cut batches in half, at once</description></item>
+/// <item><term>no reason, RESOURCE_EXHAUSTED</term><description>too large: halve the batches, at
+/// once</description></item>
 /// <item><term>no reason (proxy, network, crash)</term><description>again after a backoff</description></item>
-/// <item><term>server not trusted, record too large, contract broken</term><description>stop</description></item>
+/// <item><term>not trusted, record too large, contract broken</term><description>stop</description></item>
 /// </list>
 /// Backoff doubles from <see cref="RetrySettings.BaseDelay"/> to <see cref="RetrySettings.MaxDelay"/>, ± 50 %. After
 /// <see cref="RetrySettings.MaxFailures"/> failures in a row it stops; an acknowledged record begins the count again.
@@ -34,7 +37,8 @@ public static class RetryPolicy
     /// <param name="state">Failures in a row so far, without this one.</param>
     /// <param name="settings">Patience.</param>
     /// <param name="chance">A number from 0 to 1 for the jitter.</param>
-    internal static RetryDecision Decide(ExchangeException error, RetryState state, RetrySettings settings, double chance)
+    internal static RetryDecision Decide(
+        ExchangeException error, RetryState state, RetrySettings settings, double chance)
     {
         if (error is ServerNotTrustedException or RecordTooLargeException or ContractBrokenException)
             return RetryDecision.Stop;
@@ -61,25 +65,29 @@ public static class RetryPolicy
     /// <param name="settings">Patience.</param>
     /// <param name="onRetry">Is told before each wait; may be null.</param>
     /// <param name="time">Clock.</param>
-    internal static ResiliencePipeline Pipeline(RetrySettings settings, Action<RetryNotice>? onRetry, TimeProvider time) =>
+    internal static ResiliencePipeline Pipeline(
+        RetrySettings settings, Action<RetryNotice>? onRetry, TimeProvider time) =>
         new ResiliencePipelineBuilder { TimeProvider = time }.AddRetry(new RetryStrategyOptions
         {
             // The count is in RetryState, because progress resets it; Polly's own would not.
             MaxRetryAttempts = int.MaxValue,
             ShouldHandle = args => ValueTask.FromResult(
                 args.Outcome.Exception is ExchangeException error
-                && StateOf(args.Context).Take(error, Decide(error, StateOf(args.Context), settings, Random.Shared.NextDouble()))),
+                && StateOf(args.Context) is var state
+                && state.Take(error, Decide(error, state, settings, Random.Shared.NextDouble()))),
             DelayGenerator = args => ValueTask.FromResult<TimeSpan?>(StateOf(args.Context).Delay),
             OnRetry = args =>
             {
                 var state = StateOf(args.Context);
-                onRetry?.Invoke(new RetryNotice((ExchangeException)args.Outcome.Exception!, args.RetryDelay, state.Failures));
+                var error = (ExchangeException)args.Outcome.Exception!;
+                onRetry?.Invoke(new RetryNotice(error, args.RetryDelay, state.Failures));
                 return default;
             },
         }).Build();
 
     private static RetryState StateOf(ResilienceContext context) =>
-        context.Properties.GetValue(State, null!) ?? throw new InvalidOperationException("No retry state in the context.");
+        context.Properties.GetValue(State, null!)
+        ?? throw new InvalidOperationException("No retry state in the context.");
 
     private static TimeSpan Backoff(int failures, RetrySettings settings)
     {

@@ -13,6 +13,7 @@ internal sealed class StreamWindow(int maxUnanswered)
 
     private readonly Lock _gate = new();
     private readonly List<SentBatch> _unanswered = [];
+    private readonly List<SentBatch> _givenUp = [];
     private Rewind? _rewind;
     private Drain? _drain;
     private int _rewinds;
@@ -47,13 +48,10 @@ internal sealed class StreamWindow(int maxUnanswered)
         lock (_gate)
         {
             _rewinds = 0;
-            // None: the batch was given up by a rewind while its answer was on the way. The cursor sorts that out.
-            var index = _unanswered.FindIndex(batch => batch.First == result.FirstSequence);
-            if (index < 0) return;
-            if (_unanswered[index].Count != result.Results.Count)
+            // A batch given up by a rewind may be answered all the same: the rewind crossed it on the way.
+            if (!Remove(_unanswered, result) && !Remove(_givenUp, result))
                 throw new ContractBrokenException(
-                    $"{result.Results.Count} results for the {_unanswered[index].Count} records from {result.FirstSequence}.");
-            _unanswered.RemoveAt(index);
+                    $"{result.Results.Count} results from {result.FirstSequence}: no batch sent had as many.");
         }
     }
 
@@ -63,7 +61,7 @@ internal sealed class StreamWindow(int maxUnanswered)
         lock (_gate)
         {
             if (++_rewinds > MaxRewinds)
-                throw new ContractBrokenException($"The server rewinds to {rewind.ExpectedSequence} again and again.");
+                throw new ContractBrokenException($"The server rewinds to {rewind.ExpectedSequence} for ever.");
             var lone = _unanswered.Find(batch => batch.First == rewind.ExpectedSequence && batch.Count == 1);
             if (rewind.Reason == RewindReason.TooManyBytes && lone.Count == 1)
                 throw new RecordTooLargeException(lone.First, lone.Bytes);
@@ -78,6 +76,7 @@ internal sealed class StreamWindow(int maxUnanswered)
         {
             if (_rewind is not { } rewind) return null;
             _rewind = null;
+            _givenUp.AddRange(_unanswered.Where(batch => batch.First >= rewind.ExpectedSequence));
             _unanswered.RemoveAll(batch => batch.First >= rewind.ExpectedSequence);
             return rewind;
         }
@@ -98,6 +97,14 @@ internal sealed class StreamWindow(int maxUnanswered)
             var found = _unanswered.Find(batch => batch.Count == 1 && batch.Bytes > maxBytes);
             return found.Count == 1 ? found : null;
         }
+    }
+
+    private static bool Remove(List<SentBatch> batches, BatchResult answered)
+    {
+        var index = batches.FindIndex(
+            batch => batch.First == answered.FirstSequence && batch.Count == answered.Results.Count);
+        if (index >= 0) batches.RemoveAt(index);
+        return index >= 0;
     }
 }
 

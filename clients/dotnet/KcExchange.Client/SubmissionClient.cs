@@ -51,13 +51,15 @@ public sealed class SubmissionClient
     /// Takes the results, one call at a time; the records are durable at the server. What it throws ends the submission
     /// and comes out of this method; those results were not delivered then.
     /// </param>
-    /// <param name="cancellationToken">Gives up; what was acknowledged stays, and another call goes on from there.</param>
+    /// <param name="cancellationToken">Gives up; what was acknowledged stays, and another call goes on from
+    /// there.</param>
     /// <returns>The sequence through which every record is acknowledged and delivered.</returns>
     /// <exception cref="CredentialException">The exchange does not know the caller.</exception>
     /// <exception cref="NotAllowedException">The caller may not submit.</exception>
     /// <exception cref="SubmissionStateException">The submission takes no records (any more).</exception>
     /// <exception cref="SupersededException">Another installation took the submission over.</exception>
-    /// <exception cref="TransientExchangeException">The exchange was away for longer than the settings wait.</exception>
+    /// <exception cref="TransientExchangeException">The exchange was away for longer than the settings
+    /// wait.</exception>
     public async Task<long> SubmitAsync(
         SubmissionDescription description, IRecordSource source,
         Func<BatchResult, CancellationToken, ValueTask> onResult, CancellationToken cancellationToken)
@@ -109,7 +111,8 @@ public sealed class SubmissionClient
     /// <param name="request">Which.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<Receipt> GetReceiptAsync(GetReceiptRequest request, CancellationToken cancellationToken) =>
-        (await RunAsync(request, _connection.Submissions.GetReceiptAsync, cancellationToken).ConfigureAwait(false)).Receipt;
+        (await RunAsync(request, _connection.Submissions.GetReceiptAsync, cancellationToken).ConfigureAwait(false))
+        .Receipt;
 
     /// <summary>Judges records without storing them.</summary>
     /// <param name="request">Records, at most Limits.max_batch_records.</param>
@@ -157,7 +160,8 @@ public sealed class SubmissionClient
         await using (stream.ConfigureAwait(false))
         {
             // 4 What an older stream committed in between.
-            await CatchUpAsync(held, stream.Opened.NextSequence, description, cursor, cancellation).ConfigureAwait(false);
+            await CatchUpAsync(held, stream.Opened.NextSequence, description, cursor, cancellation)
+                .ConfigureAwait(false);
             // 5 Ship until the end or a break.
             await stream.ShipAsync(source, cursor, state.Halvings).ConfigureAwait(false);
         }

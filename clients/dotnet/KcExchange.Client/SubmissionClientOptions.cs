@@ -1,6 +1,8 @@
 namespace KcExchange.Client;
 
-/// <summary>Patience of a <see cref="SubmissionClient"/>. Limits of the exchange are not here: it announces them.</summary>
+/// <summary>
+/// Patience of a <see cref="SubmissionClient"/>. Limits of the exchange are not here: it announces them.
+/// </summary>
 public sealed record SubmissionClientOptions
 {
     /// <summary>Longest wait for the answer of a unary call, one try. Default 30 seconds.</summary>

@@ -70,7 +70,9 @@ internal sealed class SubmissionStream : IAsyncDisposable
         }
     }
 
-    /// <summary>Ships everything from next_sequence to the end of the source; returns when all of it is answered.</summary>
+    /// <summary>
+    /// Ships everything from next_sequence to the end of the source; returns when all of it is answered.
+    /// </summary>
     /// <param name="source">Records.</param>
     /// <param name="cursor">Takes the results.</param>
     /// <param name="halvings">How often batches are to be halved.</param>

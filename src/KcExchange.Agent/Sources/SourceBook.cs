@@ -12,7 +12,22 @@ namespace KcExchange.Agent.Sources;
 /// <param name="Problems">Findings on the file itself: unknown headings, children without parent …</param>
 public sealed record SourceBook(
     string Path, byte[] Sha256, string ProvinceCode, string ReportPeriod, IReadOnlyList<SourceRow> Rows,
-    IReadOnlyList<ImportFinding> Problems);
+    IReadOnlyList<ImportFinding> Problems)
+{
+    /// <summary>The sheets that were read, in workbook order.</summary>
+    public IReadOnlyList<SourceSheet> Sheets { get; init; } = [];
+}
+
+/// <summary>A sheet that was read: where its table stands, so that the results can be written beside it.</summary>
+/// <param name="Name">Name as the workbook writes it.</param>
+/// <param name="Kind">Kind of its records, or of the records that its rows belong to.</param>
+/// <param name="IsRecordSheet">True where each row is a record; false where the rows are entries of a list.</param>
+/// <param name="HeadingRow">Row of the headings.</param>
+/// <param name="LastColumn">Last column that holds anything of the clerk's.</param>
+/// <param name="ResultColumns">Columns that an earlier result of ours has added, by heading.</param>
+public sealed record SourceSheet(
+    string Name, KindDefinition Kind, bool IsRecordSheet, int HeadingRow, int LastColumn,
+    IReadOnlyDictionary<string, int> ResultColumns);
 
 /// <summary>One record as read, and where its fields stand.</summary>
 /// <param name="Kind">Kind.</param>

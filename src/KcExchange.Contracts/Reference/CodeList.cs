@@ -10,6 +10,9 @@ namespace KcExchange.Contracts.Reference;
 /// <param name="ValidTo">Last day on which it may be used; null = open.</param>
 public sealed record CodeEntry(string Code, string NameVi, string NameEn, DateOnly? ValidFrom, DateOnly? ValidTo)
 {
+    /// <summary>Code and Vietnamese name, as findings show it: "KCQG (Khuyến công quốc gia)".</summary>
+    public string Label => $"{Code} ({NameVi})";
+
     /// <summary>True when the code may be used on a day.</summary>
     /// <param name="day">The day on which the list is read.</param>
     public bool IsValid(DateOnly day) => (ValidFrom is null || day >= ValidFrom) && (ValidTo is null || day <= ValidTo);

@@ -5,9 +5,6 @@ public static class FundingLevels
 {
     /// <summary>Khuyến công quốc gia.</summary>
     public const string National = "KCQG";
-
-    /// <summary>How the codes of local levels begin.</summary>
-    public const string LocalPrefix = "KCDP_";
 }
 
 /// <summary>Codes of list funding_scope.</summary>

@@ -33,6 +33,12 @@ public enum AppliesTo
 /// <param name="Cure">What would be right, or what to do.</param>
 public sealed record RuleText(string Message, string Cure);
 
+/// <summary>The sentences for one of several ways in which a rule is broken.</summary>
+/// <param name="Cause">Which way: the value of the finding's parameter <see cref="Rule.Cause"/>.</param>
+/// <param name="Vi">Vietnamese sentences.</param>
+/// <param name="En">English sentences.</param>
+public sealed record RuleVariant(string Cause, RuleText Vi, RuleText En);
+
 /// <summary>A check: reads the judgement's record, reports what it finds. Pure, synchronous, never throws.</summary>
 /// <param name="judgement">The record under judgement and all that a rule may read.</param>
 public delegate void RuleCheck(Judgement judgement);
@@ -40,6 +46,9 @@ public delegate void RuleCheck(Judgement judgement);
 /// <summary>One rule of the catalogue. Ids are stable and never reused.</summary>
 public sealed record Rule
 {
+    /// <summary>Name of the parameter that says which variant of the text a finding has.</summary>
+    public const string Cause = "cause";
+
     /// <summary>Id, e.g. KC-PRJ-011.</summary>
     public required string Id { get; init; }
 
@@ -80,19 +89,36 @@ public sealed record Rule
     public required RuleText En { get; init; }
 
     /// <summary>
+    /// Sentences by cause, where the rule can be broken in ways that ask for different cures; the texts above then say
+    /// what the rule is in general, without values.
+    /// </summary>
+    public IReadOnlyList<RuleVariant> Variants { get; init; } = [];
+
+    /// <summary>
     /// The check; null where <see cref="FieldRules"/> reports it from the contract's annotations, or the exchange does.
     /// </summary>
     public RuleCheck? Check { get; init; }
 
     /// <summary>True when the rule's texts name a parameter.</summary>
     /// <param name="parameter">Name without braces.</param>
-    public bool Names(string parameter) =>
-        Vi.Message.Contains($"{{{parameter}}}", StringComparison.Ordinal)
-        || Vi.Cure.Contains($"{{{parameter}}}", StringComparison.Ordinal);
+    /// <param name="cause">Which variant; empty = the general text.</param>
+    public bool Names(string parameter, string cause = "")
+    {
+        if (parameter == Cause) return Variants.Count > 0;
+        var text = Text("vi", cause);
+        return text.Message.Contains($"{{{parameter}}}", StringComparison.Ordinal)
+            || text.Cure.Contains($"{{{parameter}}}", StringComparison.Ordinal);
+    }
 
     /// <summary>The sentences in a language: "en", otherwise Vietnamese.</summary>
     /// <param name="language">"vi" or "en".</param>
-    public RuleText Text(string language) => language == "en" ? En : Vi;
+    /// <param name="cause">Which variant; empty or unknown = the general text.</param>
+    public RuleText Text(string language, string cause = "")
+    {
+        foreach (var variant in Variants)
+            if (variant.Cause == cause) return language == "en" ? variant.En : variant.Vi;
+        return language == "en" ? En : Vi;
+    }
 
     /// <summary>What the rule is about, without the values of a finding: its message with "…" for each of them.</summary>
     /// <param name="language">"vi" or "en".</param>

@@ -32,6 +32,10 @@ public static class RuleCatalogue
         rule.Id, rule.Severity.ToString(), rule.Stage.ToString(), rule.AppliesTo.ToString(), rule.LegalBasis,
         rule.BasisStatus, rule.ValidFrom.ToCivilDateText(), rule.ValidTo.ToCivilDateText(),
         rule.Vi.Message, rule.Vi.Cure, rule.En.Message, rule.En.Cure,
+        .. rule.Variants.SelectMany(variant => new[]
+        {
+            variant.Cause, variant.Vi.Message, variant.Vi.Cure, variant.En.Message, variant.En.Cure,
+        }),
     ];
 
     private static string ToCivilDateText(this DateOnly? day) => day?.ToVietnameseText() ?? "";

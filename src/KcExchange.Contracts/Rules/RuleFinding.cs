@@ -57,7 +57,8 @@ public sealed record RuleFinding
     public static RuleText Render(
         Rule rule, string fieldPath, IReadOnlyList<FindingParameter> parameters, string language)
     {
-        var (text, info) = (rule.Text(language), language == "en" ? Labels.Find(fieldPath) : null);
+        var cause = parameters.FirstOrDefault(parameter => parameter.Name == Rule.Cause)?.Value ?? "";
+        var (text, info) = (rule.Text(language, cause), language == "en" ? Labels.Find(fieldPath) : null);
         if (info is not null)
             parameters = [.. parameters.Select(parameter => parameter.Name switch
             {

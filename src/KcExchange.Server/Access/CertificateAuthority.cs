@@ -75,8 +75,10 @@ internal sealed class CertificateAuthority
         if (usage is not null)
             request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(usage)], true));
         if (names is not null) request.CertificateExtensions.Add(names);
-        var from = _time.GetUtcNow().AddHours(-1);
-        var until = new DateTimeOffset(_certificate.NotAfter) is var end && from + life > end ? end : from + life;
+        // Within the authority's own life, whatever this machine's clock says.
+        var (first, last) = (new DateTimeOffset(_certificate.NotBefore), new DateTimeOffset(_certificate.NotAfter));
+        var from = _time.GetUtcNow().AddHours(-1) is var hourAgo && hourAgo < first ? first : hourAgo;
+        var until = from + life > last ? last : from + life;
         Span<byte> serial = stackalloc byte[16];
         RandomNumberGenerator.Fill(serial);
         serial[0] &= 0x7F; // positive, as X.509 wants it

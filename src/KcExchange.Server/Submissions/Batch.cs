@@ -84,7 +84,7 @@ internal sealed class Batch
             return [rules.ExchangeFinding(
                 judgement, "KC-SYS-002", record, key, context, "", ("size", $"{size}"), ("limit", $"{limits.RecordBytes}"))];
         if (kind is null || record.Operation is < Operation.Unspecified or > Operation.Delete)
-            return [rules.ExchangeFinding(judgement, "KC-SYS-003", record, key, context, "")];
+            return [rules.ExchangeFinding(judgement, "KC-SYS-003", record, key, context, kind is null ? "" : "operation")];
         if (record.SourceVersion > HighestSourceVersion)
             return [rules.ExchangeFinding(
                 judgement, "KC-SYS-005", record, key, context, "source_version",

@@ -10,6 +10,8 @@ namespace KcExchange.Server.Submissions;
 /// </summary>
 internal sealed class BatchDecision
 {
+    private const string VersionField = "source_version";
+
     private readonly Batch _batch;
     private readonly Preload _preload;
     private readonly Verdicts _verdicts;
@@ -56,13 +58,13 @@ internal sealed class BatchDecision
         }
         if (refusedByStore.TryGetValue(record.Sequence, out var requestId))
         {
-            Refuse(record, [Exchange("KC-SYS-009", record, ("request_id", requestId))]);
+            Refuse(record, [Exchange("KC-SYS-009", record, "", ("request_id", requestId))]);
             return;
         }
         // 2 A record without a key names no state.
         if (record.Key.Length == 0)
         {
-            Refuse(record, record.RefusedByRecordRules ? record.RecordFindings : [Exchange("KC-SYS-003", record)]);
+            Refuse(record, record.RefusedByRecordRules ? record.RecordFindings : [Exchange("KC-SYS-003", record, "")]);
             return;
         }
         // 3 The stored state: same content, older version, same version with other content.
@@ -78,7 +80,8 @@ internal sealed class BatchDecision
     private bool DecideByState(RecordInBatch record, KnownRecord? known)
     {
         var version = record.Record.SourceVersion;
-        if (known is null ? record.Deletes : known.ContentHash.AsSpan().SequenceEqual(record.ContentHash))
+        // Deleting what is not there changes nothing, but a deletion for a foreign province must say so.
+        if (known is null ? record.Deletes && !record.RefusedByRecordRules : known.ContentHash.AsSpan().SequenceEqual(record.ContentHash))
         {
             record.Outcome = Outcome.Unchanged;
             record.Revision = known?.Revision ?? 0;
@@ -92,11 +95,11 @@ internal sealed class BatchDecision
         if (version < known.SourceVersion)
         {
             record.Outcome = Outcome.Stale;
-            record.Findings = Rows(record, [Exchange("KC-SYS-001", record, ("stored", $"{known.SourceVersion}"))], false);
+            record.Findings = Rows(record, [Exchange("KC-SYS-001", record, VersionField, ("stored", $"{known.SourceVersion}"))], false);
         }
         else
         {
-            Refuse(record, [Exchange("KC-GEN-010", record, ("version", $"{version}"))]);
+            Refuse(record, [Exchange("KC-GEN-010", record, VersionField, ("stored", $"{version}"))]);
         }
         return true;
     }
@@ -114,7 +117,7 @@ internal sealed class BatchDecision
         if (record.Code.Length == 0) return [];
         var others = _preload.Known.WithCode(record.Kind!.Kind, record.Code).Any(other => other.Key != record.Key);
         return !others && _preload.Referring(record.Kind.Kind, record.Code) is { } related
-            ? [Exchange("KC-GEN-014", record, ("related", related))]
+            ? [Exchange("KC-GEN-014", record, "", ("related", related))]
             : [];
     }
 
@@ -148,8 +151,9 @@ internal sealed class BatchDecision
         if (_preload.Row(record.Kind!.Kind, record.Key) is { } row) row.SourceVersion = version;
     }
 
-    private RuleFinding Exchange(string ruleId, RecordInBatch record, params ReadOnlySpan<(string, string)> parameters) =>
-        _verdicts.Rules.ExchangeFinding(_judgement, ruleId, record.Record, record.Key, _context, "", parameters);
+    private RuleFinding Exchange(
+        string ruleId, RecordInBatch record, string field, params ReadOnlySpan<(string, string)> parameters) =>
+        _verdicts.Rules.ExchangeFinding(_judgement, ruleId, record.Record, record.Key, _context, field, parameters);
 
     private List<FindingRow> Rows(RecordInBatch record, IReadOnlyList<RuleFinding> findings, bool refused)
     {
@@ -157,7 +161,7 @@ internal sealed class BatchDecision
         {
             var more = findings.Count - _limits.FindingsPerRecordStored;
             findings = [.. findings.OrderByDescending(finding => finding.Severity).Take(_limits.FindingsPerRecordStored),
-                Exchange("KC-SYS-008", record, ("n", $"{more}"))];
+                Exchange("KC-SYS-008", record, "", ("n", $"{more}"))];
         }
         return StoredFindings.Rows(_batch.Province, _batch.SubmissionId, record, findings, refused);
     }

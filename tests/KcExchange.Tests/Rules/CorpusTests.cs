@@ -66,10 +66,13 @@ public class CorpusTests
                 Assert.EndsWith(".", message.Message, StringComparison.Ordinal);
                 Assert.EndsWith(".", message.Cure, StringComparison.Ordinal);
             }
-            Assert.All(finding.Parameters, parameter => Assert.True(finding.Rule.Names(parameter.Name),
+            Assert.All(finding.Parameters, parameter => Assert.True(finding.Rule.Names(parameter.Name, Cause(finding)),
                 $"{finding.Rule.Id} does not name {parameter.Name}"));
         }
     }
+
+    private static string Cause(RuleFinding finding) =>
+        finding.Parameters.FirstOrDefault(parameter => parameter.Name == Rule.Cause)?.Value ?? "";
 
     private static string Ids(IEnumerable<RuleFinding> findings) =>
         string.Join(", ", findings.Select(f => string.Create(CultureInfo.InvariantCulture, $"{f.Rule.Id} {f.FieldPath}")));

@@ -80,8 +80,9 @@ internal sealed class TestServer : IAsyncDisposable
             Name = $"{province}-{string.Join('-', roles)}",
             ProvinceCode = province,
             Roles = string.Join(';', roles),
-            ValidFrom = certificate.NotBefore.ToUniversalTime(),
-            ValidTo = certificate.NotAfter.ToUniversalTime(),
+            // Wider than the certificate: tests set the server's clock to other years.
+            ValidFrom = DateTime.UnixEpoch,
+            ValidTo = DateTime.UnixEpoch.AddYears(100),
         });
         await db.SaveChangesAsync();
         _disposables.Add(certificate);

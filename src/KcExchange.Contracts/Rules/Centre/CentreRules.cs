@@ -13,8 +13,17 @@ internal static class CentreRules
         {
             Id = "KC-CEN-001", Group = "required", Kind = RecordKind.Centre, Severity = Severity.Error,
             BasisStatus = Basis.Ours, LegalBasis = Basis.OurRule,
-            Vi = new("Thiếu thông tin bắt buộc của trung tâm: {field}.", "Điền «{field}»; nếu là số đếm và không có thì ghi 0."),
-            En = new("Required centre field missing: {field}.", "Give «{field}»; a count of nothing is 0."),
+            Vi = new("Thiếu thông tin bắt buộc của trung tâm: {field}.", "Điền «{field}»."),
+            En = new("Required centre field missing: {field}.", "Give «{field}»."),
+            Variants =
+            [
+                new("text",
+                    new("Thiếu thông tin bắt buộc của trung tâm: {field}.", "Điền «{field}»."),
+                    new("Required centre field missing: {field}.", "Give «{field}».")),
+                new("number",
+                    new("Thiếu thông tin bắt buộc của trung tâm: {field}.", "Điền «{field}»; không có thì ghi 0, đừng để trống."),
+                    new("Required centre field missing: {field}.", "Give «{field}»; nothing is 0, not empty.")),
+            ],
             Check = CommuneIsGivenSinceTheReform,
         },
         new()
@@ -22,9 +31,9 @@ internal static class CentreRules
             Id = "KC-CEN-002", Group = "code_list", Kind = RecordKind.Centre, Severity = Severity.Error,
             BasisStatus = Basis.Ours, LegalBasis = "danh mục của hệ thống trao đổi",
             Vi = new("«{field}» ghi «{value}», không có trong danh mục {list}.",
-                "Chọn loại hình trung tâm, mức tự chủ theo danh mục; gần đúng nhất: {nearest}."),
+                "Chọn mã trong danh mục, gợi ý: {nearest}."),
             En = new("«{field}» is «{value}», which is not in list {list}.",
-                "Choose the legal form or autonomy group from the list; nearest: {nearest}."),
+                "Choose a code of the list; perhaps: {nearest}."),
         },
         new()
         {
@@ -59,7 +68,7 @@ internal static class CentreRules
     private static void CommuneIsGivenSinceTheReform(Judgement judgement)
     {
         if (judgement.Record.Centre.CommuneCode.Length == 0 && ReferenceData.KnowsCommunes(judgement.ReferenceDate))
-            judgement.Report("centre.commune_code", ("field", Labels.Of("centre.commune_code")));
+            judgement.Report("centre.commune_code", (Rule.Cause, "text"), ("field", Labels.Of("centre.commune_code")));
     }
 
     private static void QualificationsAddUp(Judgement judgement)

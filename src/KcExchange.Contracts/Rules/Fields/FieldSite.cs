@@ -44,22 +44,22 @@ internal sealed class FieldSite
 
     public long? Minimum { get; }
 
-    public void Missing(in FieldRun run, int index) => Report(run, _ids.Required, index);
+    public void Missing(in FieldRun run, int index) => Report(
+        run, _ids.Required, index, (Rule.Cause, Field.FieldType is FieldType.Int32 or FieldType.Int64 ? "number" : "text"));
 
     public void NoDay(in FieldRun run, int index, CivilDate date) =>
         Report(run, FieldRules.NoDay, index, ("value", date.ToText()));
 
-    public void BadText(in FieldRun run, string ruleId, int index, string found) =>
-        Report(run, ruleId, index, ("found", found));
+    public void BadText(in FieldRun run, string ruleId, int index, string cause, string found) =>
+        Report(run, ruleId, index, (Rule.Cause, cause), ("found", found));
 
     public void TooLong(in FieldRun run, int index, int length) => Report(run, FieldRules.TooLong, index,
         ("length", length.ToString(CultureInfo.InvariantCulture)),
         ("limit", MaxLength.ToString(CultureInfo.InvariantCulture)));
 
     public void WrongForm(in FieldRun run, int index, string value) => Report(
-        run, _ownRule ?? FieldRules.WrongForm, index, ("value", Shown(value)), ("part", Shown(value)),
-        ("expected", _info.PatternVi.Length > 0 ? _info.PatternVi : _info.Pattern),
-        ("today", run.Judgement.Context.Today.ToVietnameseText()));
+        run, _ownRule ?? FieldRules.WrongForm, index, (Rule.Cause, "form"), ("value", Shown(value)),
+        ("expected", _info.PatternVi.Length > 0 ? _info.PatternVi : _info.Pattern));
 
     public void NotInList(in FieldRun run, int index, string value) => Report(
         run, _ownRule ?? FieldRules.NotInList, index, ("value", Shown(value)), ("list", CodeList!),
@@ -77,14 +77,12 @@ internal sealed class FieldSite
     private string Nearest(in FieldRun run, string value)
     {
         var codes = run.Reference.Codes(CodeList!, run.ListDate);
-        var nearest = VietnameseText.Nearest(value, codes.Select(code => code.Code));
-        if (nearest is null)
-        {
-            // Perhaps somebody typed the name instead of the code.
-            var name = VietnameseText.Nearest(value, codes.Select(code => code.NameVi));
-            nearest = codes.FirstOrDefault(code => code.NameVi == name)?.Code;
-        }
-        return nearest ?? ParameterText.Shown(string.Join(", ", codes.Select(code => code.Code)), 120);
+        var code = VietnameseText.Nearest(value, codes.Select(entry => entry.Code));
+        // Perhaps somebody typed the name instead of the code.
+        var name = code is null ? VietnameseText.Nearest(value, codes.Select(entry => entry.NameVi)) : null;
+        return codes.FirstOrDefault(entry => entry.Code == code || entry.NameVi == name) is { } nearest
+            ? nearest.Label
+            : ParameterText.Shown(string.Join(", ", codes.Select(entry => entry.Code)), 120);
     }
 
     // Gives a rule's text only the values that it names: several rules share one way of being broken.
@@ -92,10 +90,11 @@ internal sealed class FieldSite
         in FieldRun run, string ruleId, int index, params ReadOnlySpan<(string Name, string Value)> values)
     {
         if (run.Rules.Find(ruleId) is not { } effective || !RuleSet.Applies(effective.Rule, run.Judgement)) return;
+        var cause = values.Length > 0 && values[0].Name == Rule.Cause ? values[0].Value : "";
         List<(string, string)> named = [];
-        if (effective.Rule.Names("field")) named.Add(("field", _info.LabelVi));
+        if (effective.Rule.Names("field", cause)) named.Add(("field", _info.LabelVi));
         foreach (var value in values)
-            if (effective.Rule.Names(value.Name)) named.Add(value);
+            if (effective.Rule.Names(value.Name, cause)) named.Add(value);
         run.Judgement.Report(effective, Path(index), [.. named]);
     }
 

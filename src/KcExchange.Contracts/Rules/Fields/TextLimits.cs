@@ -46,14 +46,14 @@ internal sealed class TextLimits(FieldSite site)
 
     private void ReportUnreadable(string text, int index, in FieldRun run)
     {
-        if (text.Contains('\uFFFD')) site.BadText(run, FieldRules.NotComposed, index, "U+FFFD");
+        if (text.Contains('\uFFFD')) site.BadText(run, FieldRules.NotComposed, index, "damaged", "U+FFFD");
         else if (!VietnameseText.IsComposed(text))
-            site.BadText(run, FieldRules.NotComposed, index, CodePoint(FirstMark(text)));
-        if (FirstBad(text) is var bad and >= 0) site.BadText(run, FieldRules.BadText, index, CodePoint(text[bad]));
-        else if (text.Length == 0) site.BadText(run, FieldRules.BadText, index, "\"\"");
-        else if (IsExcelError(text)) site.BadText(run, FieldRules.BadText, index, text.Trim());
-        else if (char.IsWhiteSpace(text[0])) site.BadText(run, FieldRules.BadText, index, CodePoint(text[0]));
-        else if (char.IsWhiteSpace(text[^1])) site.BadText(run, FieldRules.BadText, index, CodePoint(text[^1]));
+            site.BadText(run, FieldRules.NotComposed, index, "decomposed", CodePoint(FirstMark(text)));
+        if (FirstBad(text) is var bad and >= 0)
+            site.BadText(run, FieldRules.BadText, index, "character", CodePoint(text[bad]));
+        else if (IsExcelError(text)) site.BadText(run, FieldRules.BadText, index, "excel", text.Trim());
+        else if (text.Length == 0 || char.IsWhiteSpace(text[0]) || char.IsWhiteSpace(text[^1]))
+            site.BadText(run, FieldRules.BadText, index, "blank", "");
     }
 
     private static bool IsExcelError(string text) =>

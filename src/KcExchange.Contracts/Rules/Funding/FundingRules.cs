@@ -13,8 +13,17 @@ internal static class FundingRules
             Id = "KC-FND-001", Group = "required", Kind = RecordKind.Funding, Severity = Severity.Error,
             BasisStatus = Basis.Decree45,
             LegalBasis = "NĐ 45/2012/NĐ-CP, Điều 11 đến Điều 14; các trường khác theo quy định của hệ thống trao đổi",
-            Vi = new("Thiếu thông tin bắt buộc về kinh phí: {field}.", "Điền «{field}»; nếu là số tiền và chưa có thì ghi 0."),
-            En = new("Required funding field missing: {field}.", "Give «{field}»; an amount of nothing is 0."),
+            Vi = new("Thiếu thông tin bắt buộc về kinh phí: {field}.", "Điền «{field}»."),
+            En = new("Required funding field missing: {field}.", "Give «{field}»."),
+            Variants =
+            [
+                new("text",
+                    new("Thiếu thông tin bắt buộc về kinh phí: {field}.", "Điền «{field}»."),
+                    new("Required funding field missing: {field}.", "Give «{field}».")),
+                new("number",
+                    new("Thiếu thông tin bắt buộc về kinh phí: {field}.", "Điền «{field}»; không có thì ghi 0, đừng để trống."),
+                    new("Required funding field missing: {field}.", "Give «{field}»; nothing is 0, not empty.")),
+            ],
             Check = ScopeHasItsObject,
         },
         new()
@@ -31,9 +40,9 @@ internal static class FundingRules
             Id = "KC-FND-003", Group = "code_list", Kind = RecordKind.Funding, Severity = Severity.Error,
             BasisStatus = Basis.Decree45, LegalBasis = "NĐ 45/2012/NĐ-CP, Điều 12 và Điều 13",
             Vi = new("Nguồn kinh phí «{value}» không có trong danh mục ngày {date}.",
-                "Chọn nguồn theo danh mục {list}; gần đúng nhất: {nearest}."),
+                "Chọn nguồn theo danh mục {list}, gợi ý: {nearest}."),
             En = new("Funding source «{value}» is not in the list on {date}.",
-                "Choose a source from list {list}; nearest: {nearest}."),
+                "Choose a source from list {list}, perhaps: {nearest}."),
         },
         new()
         {
@@ -50,12 +59,20 @@ internal static class FundingRules
         {
             Id = "KC-FND-010", Group = "cross_record", Kind = RecordKind.Funding, Stage = RuleStage.Context,
             Severity = Severity.Error, BasisStatus = Basis.Ours, LegalBasis = Basis.OurRule,
-            Vi = new("Đề án {project} chưa có trong dữ liệu của tỉnh, hoặc khác cấp khuyến công: đề án ghi {level_project}, "
-                    + "kinh phí ghi {level}.",
-                "Gửi đề án trước hoặc cùng lần; sửa mã đề án hoặc cấp khuyến công cho khớp."),
-            En = new("Project {project} is not among the province's data, or is of another level: the project says "
-                    + "{level_project}, the funding line {level}.",
-                "Send the project before or with the line; mend the project code or the funding level."),
+            Vi = new("Mã đề án không tồn tại hoặc khác cấp khuyến công.", "Gửi đề án trước, hoặc sửa mã, cấp khuyến công."),
+            En = new("The project is unknown or of another funding level.", "Send the project first, or mend code or level."),
+            Variants =
+            [
+                new("unknown",
+                    new("Đề án {project} chưa có trong dữ liệu của tỉnh.", "Gửi đề án trước hoặc cùng lần, hoặc sửa mã đề án."),
+                    new("Project {project} is not among the province's data.",
+                        "Send the project before or with the line, or mend its code.")),
+                new("level",
+                    new("Đề án {project} ghi cấp khuyến công {level_project}, dòng kinh phí này ghi {level}.",
+                        "Sửa cấp khuyến công ở đề án hoặc ở kinh phí cho khớp (quốc gia hoặc địa phương)."),
+                    new("Project {project} is of funding level {level_project}, this line says {level}.",
+                        "Mend the level of the project or of the line: both national or both local.")),
+            ],
             Check = ProjectIsKnownAndOfTheSameLevel,
         },
     ];
@@ -69,7 +86,7 @@ internal static class FundingRules
             FundingScopes.Category when funding.ActivityCategory.Length == 0 => "funding.activity_category",
             _ => null,
         };
-        if (missing is not null) judgement.Report(missing, ("field", Labels.Of(missing)));
+        if (missing is not null) judgement.Report(missing, (Rule.Cause, "text"), ("field", Labels.Of(missing)));
     }
 
     /// <summary>Of money that an authority allocates; nobody allocates a beneficiary's share, a donation or other sources.</summary>
@@ -94,10 +111,12 @@ internal static class FundingRules
         if (known.IsRefused(reference, out _)) return;
         var project = known.WithCode(reference.Kind, reference.Code).FirstOrDefault()?.Content.Value.Project;
         if (project is null && !known.IsComplete) judgement.CannotDecide();
-        else if (project is null || IsNational(project.FundingLevel) != IsNational(funding.FundingLevel))
-            judgement.Report("funding.project_code",
-                ("project", ParameterText.Shown(funding.ProjectCode)), ("level_project", project?.FundingLevel ?? "—"),
-                ("level", ParameterText.Shown(funding.FundingLevel)));
+        else if (project is null)
+            judgement.Report("funding.project_code", (Rule.Cause, "unknown"),
+                ("project", ParameterText.Shown(funding.ProjectCode)));
+        else if (IsNational(project.FundingLevel) != IsNational(funding.FundingLevel))
+            judgement.Report("funding.project_code", (Rule.Cause, "level"), ("project", funding.ProjectCode),
+                ("level_project", project.FundingLevel), ("level", ParameterText.Shown(funding.FundingLevel)));
     }
 
     private static bool IsNational(string level) => level == FundingLevels.National;

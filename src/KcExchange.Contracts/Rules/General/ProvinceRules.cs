@@ -35,12 +35,21 @@ internal static class ProvinceRules
         {
             Id = "KC-GEN-007", Group = "cross_field", Severity = Severity.Error, BasisStatus = Basis.InForce,
             LegalBasis = "QĐ 19/2025/QĐ-TTg; Nghị quyết 30/2026/QH16",
-            Vi = new("Mã {code} không phải mã xã, phường, đặc khu của tỉnh {province} vào ngày {date} "
-                    + "(theo danh mục, mã này thuộc: {owner}).",
-                "Ghi mã 5 chữ số của xã, phường, đặc khu thuộc tỉnh đã khai, hoặc sửa mã tỉnh."),
-            En = new("Code {code} is no commune, ward or special zone of province {province} on {date} "
-                    + "(by the list it belongs to: {owner}).",
-                "Give the five-digit code of a commune of the stated province, or mend the province code."),
+            Vi = new("Mã xã, phường, đặc khu không tồn tại hoặc không thuộc tỉnh đã khai.", "Ghi mã 5 chữ số theo danh mục."),
+            En = new("The commune code is unknown or not of the stated province.", "Give the five-digit code of the list."),
+            Variants =
+            [
+                new("unknown",
+                    new("«{field}» ghi {code}, không có trong danh mục xã, phường, đặc khu ngày {date}.",
+                        "Ghi mã 5 chữ số theo danh mục từ 01/7/2025 (mã trước ngày đó không dùng được nữa)."),
+                    new("«{field}» is {code}, which is in no list of communes on {date}.",
+                        "Give the five-digit code of the list since 01/07/2025; older codes are no longer used.")),
+                new("elsewhere",
+                    new("«{field}» ghi {code}, là {commune} của tỉnh {owner}, không thuộc tỉnh {province} đã khai.",
+                        "Sửa mã xã, hoặc sửa mã tỉnh nếu tỉnh ghi nhầm."),
+                    new("«{field}» is {code}, which is {commune} of province {owner}, not of the stated province {province}.",
+                        "Mend the commune code, or the province code if that is the slip.")),
+            ],
             Check = CommunesAreOfTheProvince,
         },
         new()
@@ -112,12 +121,15 @@ internal static class ProvinceRules
         var commune = reference.Commune(code, date);
         // Of a province that does not exist nothing can be a commune: that is KC-GEN-004 or 005.
         if (commune is not null && (commune.ProvinceCode == province || reference.Province(province, date) is null)) return;
-        var owner = commune is null
-            ? "—"
-            : $"{commune.ProvinceCode} {reference.Province(commune.ProvinceCode, date)?.NameVi}";
-        judgement.Report(string.Format(CultureInfo.InvariantCulture, path, index),
-            ("code", ParameterText.Shown(code)), ("province", ParameterText.Shown(province)),
-            ("date", date.ToVietnameseText()), ("owner", owner));
+        path = string.Format(CultureInfo.InvariantCulture, path, index);
+        if (commune is null)
+            judgement.Report(path, (Rule.Cause, "unknown"), ("field", Labels.Of(path)),
+                ("code", ParameterText.Shown(code)), ("date", date.ToVietnameseText()));
+        else
+            judgement.Report(path, (Rule.Cause, "elsewhere"), ("field", Labels.Of(path)), ("code", code),
+                ("commune", commune.NameVi), ("owner", Named(commune.ProvinceCode)), ("province", Named(province)));
+
+        string Named(string province) => $"{province} ({reference.Province(province, date)?.NameVi})";
     }
 
     /// <summary>

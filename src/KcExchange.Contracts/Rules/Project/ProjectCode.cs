@@ -3,32 +3,49 @@ using KcExchange.Contracts.Reference;
 
 namespace KcExchange.Contracts.Rules;
 
-/// <summary>KC-PRJ-001 beyond the pattern: the parts of a project code. KC-{province}-{year}-{QG or DP}-{number}.</summary>
+/// <summary>KC-PRJ-001: the parts of a project code, KC-{province}-{year}-{QG or DP}-{number}.</summary>
 internal static class ProjectCode
 {
+    public static IReadOnlyList<RuleVariant> Variants { get; } =
+    [
+        new("form",
+            new("Mã đề án «{value}» không đúng dạng.", "Dạng đúng: {expected}."),
+            new("Project code «{value}» does not have the right form.", "Right form: {expected}.")),
+        new("province",
+            new("Mã đề án {value}: {part} không phải mã của tỉnh nào, trước hay sau 01/7/2025.",
+                "Ghi mã tỉnh lúc cấp mã đề án; mã đã cấp thì giữ nguyên sau sáp nhập."),
+            new("Project code {value}: {part} was never a province code.",
+                "Give the province code at the time of issue; it stays after a merger.")),
+        new("year",
+            new("Mã đề án {value}: năm {part} không hợp lý.", "Ghi năm kế hoạch, từ 2000 đến hai năm sau năm nay."),
+            new("Project code {value}: year {part} is not plausible.",
+                "Give the plan year, from 2000 to two years from now.")),
+        new("level",
+            new("Mã đề án {value}: phần {part} trái với cấp khuyến công {level}.",
+                "QG là khuyến công quốc gia (KCQG), DP là khuyến công địa phương; sửa mã hoặc cấp cho khớp."),
+            new("Project code {value}: {part} contradicts funding level {level}.",
+                "QG is national (KCQG), DP is local; mend the code or the level.")),
+    ];
+
+    /// <summary>Beyond the annotation's pattern. Codes stay as issued for ever: a province code of any time will do.</summary>
     public static void Check(Judgement judgement)
     {
-        var code = judgement.Record.Project.ProjectCode;
+        var (code, level) = (judgement.Record.Project.ProjectCode, judgement.Record.Project.FundingLevel);
         if (!HasForm(code)) return;
-        if (WrongPart(judgement, code) is { } part)
-            judgement.Report("project.project_code", ("value", code), ("part", part));
-    }
-
-    // The codes stay as issued for ever: any province code of any time will do.
-    private static string? WrongPart(Judgement judgement, string code)
-    {
-        var units = judgement.Context.Reference.Units;
-        Span<char> province = [code[3], code[4]];
-        if (!units.WasEverProvince(province)) return code.Substring(3, 2);
+        if (!judgement.Context.Reference.Units.WasEverProvince(code.AsSpan(3, 2)))
+            Report(judgement, "province", code.Substring(3, 2));
         var year = int.Parse(code.AsSpan(6, 4), NumberStyles.None, CultureInfo.InvariantCulture);
-        if (year < 2000 || year > judgement.Context.Today.Year + 2) return code.Substring(6, 4);
-        var level = judgement.Record.Project.FundingLevel;
-        var national = level == FundingLevels.National;
-        var local = level.StartsWith(FundingLevels.LocalPrefix, StringComparison.Ordinal);
-        return (code[11] == 'Q' && local) || (code[11] == 'D' && national) ? code.Substring(11, 2) : null;
+        if (year < 2000 || year > judgement.Context.Today.Year + 2) Report(judgement, "year", code.Substring(6, 4));
+        var national = code[11] == 'Q';
+        if (level == FundingLevels.National ? !national : national && level.StartsWith("KCDP_", StringComparison.Ordinal))
+            judgement.Report("project.project_code", (Rule.Cause, "level"), ("value", code),
+                ("part", code.Substring(11, 2)), ("level", level));
     }
 
-    // The annotation's pattern reports anything else.
+    private static void Report(Judgement judgement, string cause, string part) =>
+        judgement.Report("project.project_code", (Rule.Cause, cause),
+            ("value", judgement.Record.Project.ProjectCode), ("part", part));
+
     private static bool HasForm(string code) =>
         code.Length == 18 && code.StartsWith("KC-", StringComparison.Ordinal) && AllDigits(code.AsSpan(3, 2))
         && code[5] == '-' && AllDigits(code.AsSpan(6, 4)) && code[10] == '-'

@@ -13,12 +13,21 @@ internal static class ProjectContextRules
         {
             Id = "KC-PRJ-025", Group = "cross_record", Kind = RecordKind.Project, Stage = RuleStage.Context,
             Severity = Severity.Error, BasisStatus = Basis.Circular36, LegalBasis = "TT 36/2013/TT-BCT, Điều 2.1",
-            Vi = new("Trung tâm {centre} chưa có trong dữ liệu của tỉnh, hoặc đã ngừng hoạt động trước năm kế hoạch {year} "
-                    + "(trạng thái {status} từ {since}).",
-                "Gửi trung tâm trước hoặc cùng lần; sửa mã trung tâm, hoặc bỏ trống nếu đơn vị thực hiện không phải trung tâm."),
-            En = new("Centre {centre} is not among the province's data, or ceased before plan year {year} "
-                    + "(status {status} since {since}).",
-                "Send the centre before or with the project; mend its code, or leave it empty if the unit is no centre."),
+            Vi = new("Trung tâm thực hiện không tồn tại hoặc đã ngừng hoạt động.", "Gửi trung tâm trước, hoặc sửa mã."),
+            En = new("The implementing centre is unknown or has ceased.", "Send the centre first, or mend its code."),
+            Variants =
+            [
+                new("unknown",
+                    new("Trung tâm {centre} chưa có trong dữ liệu của tỉnh.",
+                        "Gửi trung tâm trước hoặc cùng lần, hoặc sửa mã; đơn vị thực hiện không phải trung tâm thì để trống."),
+                    new("Centre {centre} is not among the province's data.",
+                        "Send the centre before or with the project, or mend its code; leave it empty if the unit is none.")),
+                new("ceased",
+                    new("Trung tâm {centre} có trạng thái {status} từ {since}, trước năm kế hoạch {year}.",
+                        "Ghi mã trung tâm đang hoạt động trong năm kế hoạch (sau hợp nhất: trung tâm mới)."),
+                    new("Centre {centre} has been {status} since {since}, before plan year {year}.",
+                        "Give the centre that is active in the plan year (after a merger: the new one).")),
+            ],
             Check = CentreIsKnownAndActive,
         },
         new()
@@ -27,12 +36,9 @@ internal static class ProjectContextRules
             Severity = Severity.Error, BasisStatus = Basis.Circular36,
             LegalBasis = "TT 36/2013/TT-BCT, Điều 6 đến Điều 19 (đề án khuyến công quốc gia); quy định của hệ thống trao đổi "
                 + "(đề án địa phương)",
-            Vi = new("Không chuyển được trạng thái từ {from} sang {to}; hồ sơ còn thiếu: {missing}.",
-                "Bổ sung số, ngày của hồ sơ còn thiếu (bước đã qua mà không có cột riêng thì ghi ở bảng Bước thực hiện), hoặc "
-                    + "chọn trạng thái đi liền sau: {allowed}."),
-            En = new("The status cannot change from {from} to {to}; documents missing: {missing}.",
-                "Give number and date of the missing documents (steps without columns of their own: table Bước thực hiện), or "
-                    + "choose a status that may follow: {allowed}."),
+            Vi = new("Chuyển trạng thái đề án không hợp lệ, hoặc thiếu hồ sơ của bước đã qua.", "Sửa trạng thái hoặc bổ sung hồ sơ."),
+            En = new("The change of status is not lawful, or a step lacks its documents.", "Mend the status or add documents."),
+            Variants = ProjectLifeCycle.Variants,
             Check = ProjectLifeCycle.Check,
         },
     ];
@@ -45,16 +51,14 @@ internal static class ProjectContextRules
         var reference = new RecordReference(RecordKind.Centre, project.CentreCode, "project.centre_code");
         if (known.IsRefused(reference, out _)) return;
         var centre = Latest(known.WithCode(reference.Kind, reference.Code));
-        if (centre is null && !known.IsComplete)
-        {
-            judgement.CannotDecide();
-            return;
-        }
-        if (centre is not null && !CeasedBefore(centre, project)) return;
-        judgement.Report("project.centre_code",
-            ("centre", ParameterText.Shown(project.CentreCode)), ("status", centre?.Status ?? "—"),
-            ("since", centre is null ? "—" : centre.StatusDate.ToText()),
-            ("year", project.PlanYear.ToString(CultureInfo.InvariantCulture)));
+        if (centre is null && !known.IsComplete) judgement.CannotDecide();
+        else if (centre is null)
+            judgement.Report(reference.FieldPath, (Rule.Cause, "unknown"),
+                ("centre", ParameterText.Shown(project.CentreCode)));
+        else if (CeasedBefore(centre, project))
+            judgement.Report(reference.FieldPath, (Rule.Cause, "ceased"), ("centre", project.CentreCode),
+                ("status", centre.Status), ("since", centre.StatusDate.ToText()),
+                ("year", project.PlanYear.ToString(CultureInfo.InvariantCulture)));
     }
 
     // A centre has one state per report period: the one whose period ends last counts.

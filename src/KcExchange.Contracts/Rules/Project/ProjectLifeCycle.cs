@@ -11,25 +11,59 @@ namespace KcExchange.Contracts.Rules;
 /// </summary>
 internal static class ProjectLifeCycle
 {
+    public static IReadOnlyList<RuleVariant> Variants { get; } =
+    [
+        new("no_way",
+            new("Đề án đang ở trạng thái {from}, không thể chuyển sang {to}.",
+                "Kiểm tra trạng thái đã ghi; từ trạng thái đang lưu chỉ đi tiếp được tới: {allowed}."),
+            new("The project is {from}; it cannot become {to}.",
+                "Check the status given; what may follow the stored one: {allowed}.")),
+        new("ended",
+            new("Đề án đã kết thúc ở trạng thái {from}, không thể chuyển sang {to}.",
+                "Giữ trạng thái đang lưu; đề án đăng ký lại thì dùng mã mới."),
+            new("The project has ended as {from}; it cannot become {to}.",
+                "Keep the stored status; a project registered again has a new code.")),
+        new("skipped",
+            new("Từ {from} sang {to} có bước chưa đủ hồ sơ; còn thiếu: {missing}.",
+                "Điền phần còn thiếu (bước không có cột riêng thì ghi ở bảng «Bước thực hiện»), hoặc ghi trạng thái liền sau: "
+                    + "{allowed}."),
+            new("Between {from} and {to} a step lacks its documents: {missing}.",
+                "Give what is missing (steps without columns of their own: table «Bước thực hiện»), or the status that "
+                    + "follows: {allowed}.")),
+        new("first",
+            new("Đề án gửi lần đầu ở trạng thái {to} nhưng thiếu hồ sơ của trạng thái đó: {missing}.",
+                "Điền phần còn thiếu, hoặc ghi trạng thái đúng với hồ sơ đã có."),
+            new("The project is first sent as {to} but lacks the documents of that status: {missing}.",
+                "Give what is missing, or the status that the documents at hand support.")),
+        new("not_local",
+            new("Đề án khuyến công địa phương không có trạng thái {to}.",
+                "Ghi trạng thái khác, hoặc sửa cấp khuyến công nếu là đề án quốc gia."),
+            new("A local project has no status {to}.", "Give another status, or mend the level if the project is national.")),
+    ];
+
     public static void Check(Judgement judgement)
     {
         var project = judgement.Record.Project;
-        if (judgement.Key.Length == 0 || !IsStatus(judgement, project.Status)) return;
+        if (judgement.Key.Length == 0 || Entry(judgement, project.Status) is null) return;
         var known = judgement.Context.Known.TryGet(RecordKind.Project, judgement.Key, out var stored);
         if (known && !stored!.Deleted) Change(judgement, project, stored.Content.Value.Project);
         else if (!known && !judgement.Context.Known.IsComplete) judgement.CannotDecide();
         else First(judgement, project);
     }
 
-    private static bool IsStatus(Judgement judgement, string status) =>
-        judgement.Context.Reference.IsCode("project_status", status, judgement.ReferenceDate);
+    private static CodeEntry? Entry(Judgement judgement, string status) =>
+        judgement.Context.Reference.List("project_status").Find(status, judgement.ReferenceDate);
+
+    private static string Named(Judgement judgement, string status) => Entry(judgement, status)?.Label ?? status;
 
     private static void First(Judgement judgement, V1.Project project)
     {
         var steps = new ProjectSteps(project, null);
-        var reachable = Way(judgement.Context.Reference, steps, "", project.Status) is not null;
-        var missing = reachable ? steps.MissingForFirst() : [];
-        if (!reachable || missing.Count > 0) Report(judgement, "—", project.Status, missing, []);
+        var to = ("to", Named(judgement, project.Status));
+        if (Way(judgement.Context.Reference, steps, "", project.Status) is null)
+            judgement.Report("project.status", (Rule.Cause, "not_local"), to);
+        else if (steps.MissingForFirst() is { Count: > 0 } missing)
+            judgement.Report("project.status", (Rule.Cause, "first"), to, ("missing", string.Join("; ", missing)));
     }
 
     private static void Change(Judgement judgement, V1.Project project, V1.Project stored)
@@ -41,18 +75,15 @@ internal static class ProjectLifeCycle
         List<string> missing = [];
         foreach (var step in way ?? []) missing.AddRange(steps.MissingForSkipped(step));
         if (way is not null && missing.Count == 0) return;
-        var allowed = reference.Transitions
-            .Where(step => step.From == stored.Status && steps.Allows(step)).Select(step => step.To);
-        Report(judgement, stored.Status, project.Status, missing, allowed);
+        var from = ("from", Named(judgement, stored.Status));
+        var to = ("to", Named(judgement, project.Status));
+        var allowed = ("allowed", string.Join("; ", reference.Transitions
+            .Where(step => step.From == stored.Status && steps.Allows(step)).Select(step => Named(judgement, step.To))));
+        if (way is not null)
+            judgement.Report("project.status", (Rule.Cause, "skipped"), from, to, ("missing", string.Join("; ", missing)), allowed);
+        else if (allowed.Item2.Length > 0) judgement.Report("project.status", (Rule.Cause, "no_way"), from, to, allowed);
+        else judgement.Report("project.status", (Rule.Cause, "ended"), from, to);
     }
-
-    private static void Report(
-        Judgement judgement, string from, string to, IEnumerable<string> missing, IEnumerable<string> allowed) =>
-        judgement.Report("project.status",
-            ("from", from), ("to", to), ("missing", List(missing)), ("allowed", List(allowed)));
-
-    private static string List(IEnumerable<string> items) =>
-        string.Join("; ", items) is { Length: > 0 } text ? text : "—";
 
     /// <summary>
     /// The steps between two statuses on the way with the fewest undocumented steps, among those the shortest; null when

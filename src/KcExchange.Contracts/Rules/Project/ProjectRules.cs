@@ -12,12 +12,9 @@ internal static class ProjectRules
         {
             Id = "KC-PRJ-001", Group = "format", Kind = RecordKind.Project, Severity = Severity.Error,
             BasisStatus = Basis.Ours, LegalBasis = Basis.OurRule,
-            Vi = new("Mã đề án «{value}» không hợp lệ ở phần «{part}».",
-                "Mã gồm KC-, mã tỉnh lúc cấp mã (một trong 63 hoặc 34 tỉnh), năm từ 2000 đến hai năm sau năm nay, QG (khuyến "
-                    + "công quốc gia) hoặc DP (địa phương) khớp cấp khuyến công, số 4 chữ số; ví dụ KC-08-2026-QG-0001."),
-            En = new("Project code «{value}» is not valid in its part «{part}».",
-                "KC-, province code at issue (one of the 63 or 34), year from 2000 to two years ahead, QG (national) or DP "
-                    + "(local) as the funding level says, number of 4 digits; example KC-08-2026-QG-0001."),
+            Vi = new("Mã đề án không đúng quy cách KC-<tỉnh>-<năm>-<QG hoặc DP>-<số>.", "Sửa mã đề án."),
+            En = new("The project code is not KC-<province>-<year>-<QG or DP>-<number>.", "Mend the project code."),
+            Variants = ProjectCode.Variants,
             Check = ProjectCode.Check,
         },
         new()
@@ -25,8 +22,17 @@ internal static class ProjectRules
             Id = "KC-PRJ-002", Group = "required", Kind = RecordKind.Project, Severity = Severity.Error,
             BasisStatus = Basis.Circular36,
             LegalBasis = "TT 36/2013/TT-BCT, Điều 5; các trường khác theo quy định của hệ thống trao đổi",
-            Vi = new("Thiếu thông tin bắt buộc của đề án: {field}.", "Điền «{field}»; nếu là số tiền và không có thì ghi 0."),
-            En = new("Required project field missing: {field}.", "Give «{field}»; an amount of nothing is 0."),
+            Vi = new("Thiếu thông tin bắt buộc của đề án: {field}.", "Điền «{field}»."),
+            En = new("Required project field missing: {field}.", "Give «{field}»."),
+            Variants =
+            [
+                new("text",
+                    new("Thiếu thông tin bắt buộc của đề án: {field}.", "Điền «{field}»."),
+                    new("Required project field missing: {field}.", "Give «{field}».")),
+                new("number",
+                    new("Thiếu thông tin bắt buộc của đề án: {field}.", "Điền «{field}»; không có thì ghi 0, đừng để trống."),
+                    new("Required project field missing: {field}.", "Give «{field}»; nothing is 0, not empty.")),
+            ],
             Check = SectorIsGivenUnlessTask,
         },
         CodeRule("KC-PRJ-006", "NĐ 45/2012/NĐ-CP, Điều 4, được sửa đổi bởi NĐ 235/2025/NĐ-CP",
@@ -39,12 +45,21 @@ internal static class ProjectRules
         {
             Id = "KC-PRJ-009", Group = "format", Kind = RecordKind.Project, Severity = Severity.Error,
             BasisStatus = Basis.Unverified, LegalBasis = Basis.OurRule,
-            Vi = new("Mã số thuế {value} không hợp lệ: sai dạng, hoặc sai chữ số kiểm tra (chữ số thứ 10).",
-                "Ghi đúng mã số thuế: 10 chữ số, 10 chữ số kèm gạch nối và 3 chữ số, hoặc 12 chữ số (hộ kinh doanh); chú ý "
-                    + "chữ số 0 ở đầu mà Excel hay bỏ mất."),
-            En = new("Tax code {value} is not valid: wrong form, or wrong check digit (the tenth).",
-                "Give 10 digits, 10 digits with hyphen and 3 digits, or 12 digits (household); mind leading zeros that "
-                    + "Excel drops."),
+            Vi = new("Mã số thuế không hợp lệ.", "Ghi đúng mã số thuế của đơn vị thụ hưởng."),
+            En = new("The tax code is not valid.", "Give the beneficiary's right tax code."),
+            Variants =
+            [
+                new("form",
+                    new("Mã số thuế {value} không đúng dạng.",
+                        "Dạng đúng: {expected}; chú ý chữ số 0 ở đầu mà Excel hay bỏ mất."),
+                    new("Tax code {value} does not have the right form.",
+                        "Right form: {expected}; mind leading zeros that Excel drops.")),
+                new("check_digit",
+                    new("Mã số thuế {value} sai chữ số kiểm tra (chữ số thứ 10): có chữ số bị gõ nhầm.",
+                        "Đối chiếu với giấy chứng nhận đăng ký và ghi lại."),
+                    new("Tax code {value} has a wrong check digit (the tenth): a digit was mistyped.",
+                        "Compare it with the registration certificate and give it again.")),
+            ],
             Check = TaxCodesHold,
         },
         new()
@@ -74,16 +89,16 @@ internal static class ProjectRules
         Id = id, Group = "code_list", Kind = RecordKind.Project, Severity = Severity.Error,
         BasisStatus = Basis.Decree45, LegalBasis = legalBasis,
         Vi = new(vi + " không có trong danh mục áp dụng ngày {date}.",
-            "Chọn mã theo danh mục {list} (đề án đã duyệt: theo ngày phê duyệt); gần đúng nhất: {nearest}."),
+            "Chọn mã theo danh mục {list} (đề án đã duyệt: theo ngày phê duyệt), gợi ý: {nearest}."),
         En = new(en + " is not in the list in force on {date}.",
-            "Choose a code from list {list} (approved projects: as of the approval date); nearest: {nearest}."),
+            "Choose a code from list {list} (approved projects: as of the approval date), perhaps: {nearest}."),
     };
 
     // No annotation can say it: a task (nhiệm vụ) has no sector.
     private static void SectorIsGivenUnlessTask(Judgement judgement)
     {
         if (judgement.Record.Project is { Sector.Length: 0, ProjectType: not "NHIEM_VU" })
-            judgement.Report("project.sector", ("field", Labels.Of("project.sector")));
+            judgement.Report("project.sector", (Rule.Cause, "text"), ("field", Labels.Of("project.sector")));
     }
 
     private static void TaxCodesHold(Judgement judgement)
@@ -95,7 +110,7 @@ internal static class ProjectRules
             var code = beneficiaries[i].TaxCode;
             if (code.Length is 10 or 14 && HasForm(code) && !TaxCode.IsValid(code))
                 judgement.Report(string.Create(CultureInfo.InvariantCulture, $"project.beneficiaries[{i}].tax_code"),
-                    ("value", ParameterText.Masked(code)));
+                    (Rule.Cause, "check_digit"), ("value", ParameterText.Masked(code)));
         }
     }
 

@@ -1,0 +1,233 @@
+using System.Globalization;
+using KcExchange.Agent.Sources;
+using KcExchange.Agent.Workbooks;
+
+namespace KcExchange.Agent;
+
+/// <summary>
+/// Every sentence that a clerk can read, in both languages: what is wrong, where, what to do. Commands have theirs in
+/// Messages.Commands.cs, the template's and the result workbook's are in Messages.Sheets.cs.
+/// </summary>
+internal static partial class Messages
+{
+    /// <summary>Reading and writing of workbooks.</summary>
+    internal static class Workbook
+    {
+        // The file as a whole.
+        public static Bilingual NotFound(string path) => new(
+            $"Không tìm thấy tệp {Name(path)}. Hãy kiểm tra lại tên và thư mục.",
+            $"File {Name(path)} was not found. Check its name and folder.");
+
+        public static Bilingual Locked(string path) => new(
+            $"Không mở được tệp {Name(path)}: tệp đang bị chương trình khác khóa hoặc không có quyền đọc. "
+                + "Hãy đóng tệp rồi chạy lại.",
+            $"File {Name(path)} cannot be opened: another program locks it, or reading is not permitted. "
+                + "Close it and try again.");
+
+        public static Bilingual Empty(string path) => new(
+            $"Tệp {Name(path)} rỗng (0 byte). Hãy kiểm tra lại bản sao.",
+            $"File {Name(path)} is empty (0 bytes). Check your copy.");
+
+        public static Bilingual TooLarge(string path, long megabytes) => new(
+            $"Tệp {Name(path)} lớn hơn {megabytes} MB. Hãy bỏ hình ảnh, trang tính không cần thiết hoặc chia thành nhiều tệp.",
+            $"File {Name(path)} is larger than {megabytes} MB. Remove pictures and sheets not needed, or split it.");
+
+        public static Bilingual Bomb(string path, long megabytes) => new(
+            $"Tệp {Name(path)} khi giải nén lớn hơn {megabytes} MB nên không được đọc. "
+                + "Hãy chép dữ liệu sang mẫu mới rồi gửi lại.",
+            $"File {Name(path)} unpacks to more than {megabytes} MB and is not read. Copy the data into a new template.");
+
+        public static Bilingual TooManyRows(string sheet, int rows) => new(
+            $"Trang tính \"{sheet}\" có hơn {Count(rows)} dòng. Hãy chia thành nhiều tệp.",
+            $"Sheet \"{sheet}\" has more than {Count(rows)} rows. Split it into several files.");
+
+        public static Bilingual NotAWorkbook(string path) => new(
+            $"Tệp {Name(path)} không phải bảng tính Excel (.xlsx). Hãy mở bằng Excel và lưu lại dạng .xlsx.",
+            $"File {Name(path)} is not an Excel workbook (.xlsx). Open it in Excel and save it as .xlsx.");
+
+        public static Bilingual OldExcel(string path) => new(
+            $"Tệp {Name(path)} là định dạng Excel cũ (.xls). Hãy mở bằng Excel, chọn Lưu thành, dạng .xlsx, rồi gửi lại.",
+            $"File {Name(path)} is of the old Excel format (.xls). Open it in Excel, save it as .xlsx, and send that.");
+
+        public static Bilingual OtherFormat(string path, string format) => new(
+            $"Tệp {Name(path)} là định dạng {format}. Hãy mở ra, chọn Lưu thành, dạng .xlsx, rồi gửi lại.",
+            $"File {Name(path)} is of format {format}. Open it, save it as .xlsx, and send that.");
+
+        public static Bilingual Password(string path) => new(
+            $"Tệp {Name(path)} được đặt mật khẩu. Hãy mở ra, bỏ mật khẩu, lưu lại rồi gửi.",
+            $"File {Name(path)} is protected by a password. Open it, remove the password, save, and send it.");
+
+        public static Bilingual LockFile(string path) => new(
+            $"Tệp {Name(path)} là tệp tạm của Excel, không phải bảng tính. Hãy chọn tệp không có \"~$\" ở đầu tên.",
+            $"File {Name(path)} is a temporary file of Excel. Choose the file without \"~$\" before its name.");
+
+        public static Bilingual Damaged(string path) => new(
+            $"Tệp {Name(path)} bị hỏng hoặc chép chưa xong nên không đọc được. "
+                + "Hãy mở bằng Excel để kiểm tra, lưu lại rồi gửi.",
+            $"File {Name(path)} is damaged or only half copied. Open it in Excel, save it, and try again.");
+
+        public static Bilingual DocumentType(string path) => new(
+            $"Tệp {Name(path)} chứa khai báo XML không được phép (DOCTYPE) nên không được đọc. "
+                + "Hãy chép dữ liệu sang mẫu mới.",
+            $"File {Name(path)} has an XML document type, which is not allowed. Copy the data into a new template.");
+
+        public static Bilingual NoCommonSheet(string path) => new(
+            $"Tệp {Name(path)} thiếu trang tính \"{Names.CommonSheet}\" (tỉnh, kỳ báo cáo, ngày số liệu, đơn vị gửi…). "
+                + "Hãy chép trang này từ mẫu.",
+            $"File {Name(path)} has no sheet \"{Names.CommonSheet}\" (province, period, date, unit…). "
+                + "Copy it from the template.");
+
+        public static Bilingual NoRecordSheet(IEnumerable<string> sheets) => new(
+            $"Tệp không có trang tính nào trong số: {string.Join(", ", sheets)}. Hãy dùng mẫu hoặc đổi lại tên trang tính.",
+            $"The file has none of the sheets {string.Join(", ", sheets)}. Use the template or rename the sheets.");
+
+        public static Bilingual NoRows(string path) => new(
+            $"Tệp {Name(path)} chưa có dòng dữ liệu nào dưới các tiêu đề cột. Hãy nhập dữ liệu rồi gửi lại.",
+            $"File {Name(path)} has no row of data below the headings. Enter data and send it again.");
+
+        public static Bilingual Changed(string path) => new(
+            $"Tệp {Name(path)} đã thay đổi sau khi được đọc nên không ghi kết quả vào bản sao được. Hãy chạy lại lệnh.",
+            $"File {Name(path)} has changed since it was read: results cannot be written beside it. Run the command again.");
+
+        public static Bilingual CannotWrite(string path) => new(
+            $"Không ghi được tệp {Name(path)}: đĩa đầy hoặc không có quyền ghi vào thư mục.",
+            $"File {Name(path)} cannot be written: the disk is full, or the folder is not writable.");
+
+        public static Bilingual WrittenElsewhere(string path, string instead) => new(
+            $"Tệp {Name(path)} đang mở nên không ghi đè được; kết quả được ghi vào {Name(instead)}.",
+            $"File {Name(path)} is open elsewhere; the result was written to {Name(instead)} instead.");
+
+        // The common information and units.
+        public static Bilingual CommonValue(Bilingual problem, CellRef at) => new(
+            $"{Place(at).Vi}: {problem.Vi}", $"{Place(at).En}: {problem.En}");
+
+        public static Bilingual CommonMissing(string label, CellRef? at) => new(
+            $"Chưa điền \"{label}\"{(at is { } vi ? $" ở {Place(vi).Vi}" : $" trên trang \"{Names.CommonSheet}\"")}.",
+            $"\"{label}\" is not given{(at is { } en ? $" in {Place(en).En}" : $" on sheet \"{Names.CommonSheet}\"")}.");
+
+        public static Bilingual UnknownUnit(string unit, CellRef at) => new(
+            $"{Place(at).Vi}: không hiểu đơn vị tính tiền \"{unit}\". Hãy chọn đồng, nghìn đồng, triệu đồng hoặc tỷ đồng.",
+            $"{Place(at).En}: unknown unit of money \"{unit}\". Choose đồng, nghìn đồng, triệu đồng or tỷ đồng.");
+
+        public static Bilingual NoUnit(string label, CellRef at) => new(
+            $"{Place(at).Vi}: chưa biết cột \"{label}\" tính bằng đồng hay triệu đồng. "
+                + $"Hãy chọn \"{Names.UnitLabel}\" trên trang \"{Names.CommonSheet}\".",
+            $"{Place(at).En}: the unit of column \"{label}\" is not known. Choose it on sheet \"{Names.CommonSheet}\".");
+
+        public static Bilingual UnitsDisagree(string label, CellRef at, MoneyUnit heading, MoneyUnit common) => new(
+            $"{Place(at).Vi}: tiêu đề cột \"{label}\" ghi {heading.Name} nhưng trang \"{Names.CommonSheet}\" ghi "
+                + $"{common.Name}. Hãy sửa cho thống nhất.",
+            $"{Place(at).En}: the heading of column \"{label}\" says {heading.Name}, sheet \"{Names.CommonSheet}\" says "
+                + $"{common.Name}. Make them agree.");
+
+        // Sheets, headings, rows.
+        public static (Bilingual, Bilingual) UnknownLabel(string label, string nearest) => (
+            new($"Không hiểu mục \"{label}\".", $"Unknown item \"{label}\"."),
+            new($"Có phải \"{nearest}\"? Hãy sửa lại tên mục.", $"Did you mean \"{nearest}\"?"));
+
+        public static (Bilingual, Bilingual) UnknownHeading(string sheet, string heading, string? nearest) => (
+            new($"Không hiểu tiêu đề cột \"{heading}\" trên trang \"{sheet}\": cột này không được đọc.",
+                $"Unknown heading \"{heading}\" on sheet \"{sheet}\": the column is not read."),
+            nearest is null
+                ? new("Nếu cột này chỉ để ghi chú thì không cần sửa.", "Nothing to do if the column is a note of yours.")
+                : new($"Có phải \"{nearest}\"? Hãy sửa lại tiêu đề cột.", $"Did you mean \"{nearest}\"?"));
+
+        public static (Bilingual, Bilingual) DuplicateHeading(string sheet, string heading, int column) => (
+            new($"Tiêu đề cột \"{heading}\" có hai lần trên trang \"{sheet}\": chỉ cột {CellName.Letters(column)} được đọc.",
+                $"Heading \"{heading}\" stands twice on sheet \"{sheet}\": only column {CellName.Letters(column)} is read."),
+            new("Hãy xóa cột thừa hoặc sửa tiêu đề.", "Delete the second column or mend its heading."));
+
+        public static (Bilingual, Bilingual) MissingHeading(string sheet, string label) => (
+            new($"Trang \"{sheet}\" thiếu cột bắt buộc \"{label}\".", $"Sheet \"{sheet}\" lacks the column \"{label}\"."),
+            new("Hãy thêm cột này như trong mẫu.", "Add the column as in the template."));
+
+        public static (Bilingual, Bilingual) MissingSheet(string sheet) => (
+            new($"Tệp không có trang tính \"{sheet}\".", $"The file has no sheet \"{sheet}\"."),
+            new("Nếu kỳ này không có số liệu loại đó thì không cần sửa.", "Nothing to do if there are no such data."));
+
+        public static (Bilingual, Bilingual) UnreadSheet(string sheet, string? nearest) => (
+            new($"Trang tính \"{sheet}\" không được đọc.", $"Sheet \"{sheet}\" is not read."),
+            nearest is null
+                ? new("Nếu trang này chỉ dùng nội bộ thì không cần sửa.", "Nothing to do if the sheet is yours alone.")
+                : new($"Có phải trang \"{nearest}\"? Hãy đổi lại tên trang tính.", $"Did you mean \"{nearest}\"? Rename it."));
+
+        public static (Bilingual, Bilingual) NoParent(string sheet, string key) => (
+            key.Length == 0
+                ? new($"Dòng này chưa ghi thuộc dòng nào của trang \"{sheet}\".",
+                    $"The row does not say to which row of sheet \"{sheet}\" it belongs.")
+                : new($"Trang \"{sheet}\" không có dòng nào ứng với \"{key}\".", $"Sheet \"{sheet}\" has no row for \"{key}\"."),
+            new($"Hãy ghi đúng mã như trên trang \"{sheet}\". Dòng này chưa được gửi.",
+                $"Give the code as on sheet \"{sheet}\". This row was not sent."));
+
+        public static (Bilingual, Bilingual) AmbiguousParent(string sheet, string key, string missing) => (
+            new($"Trang \"{sheet}\" có nhiều dòng ứng với \"{key}\".", $"Sheet \"{sheet}\" has several rows for \"{key}\"."),
+            missing.Length > 0
+                ? new($"Hãy điền thêm: {missing}. Dòng này chưa được gửi.", $"Also give: {missing}. This row was not sent.")
+                : new($"Hãy bỏ dòng trùng trên trang \"{sheet}\". Dòng này chưa được gửi.",
+                    $"Remove the duplicate on sheet \"{sheet}\". This row was not sent."));
+
+        public static (Bilingual, Bilingual) DuplicateKey(string key, CellRef first) => (
+            new($"Dòng này trùng khóa với dòng {first.Row} ({key}).", $"The row has the same key as row {first.Row} ({key})."),
+            new("Hãy chỉ giữ một dòng cho mỗi khóa.", "Keep one row for each key."));
+
+        // Values.
+        public static (Bilingual, Bilingual) ExcelError(string label, string text) => (
+            new($"Ô \"{label}\" là lỗi Excel {text}.", $"\"{label}\" holds the Excel error {text}."),
+            new("Hãy sửa công thức hoặc nhập giá trị đúng.", "Mend the formula or enter the value."));
+
+        public static (Bilingual, Bilingual) NotCalculated(string label) => (
+            new($"Ô \"{label}\" là công thức chưa được tính.", $"\"{label}\" holds a formula that was never calculated."),
+            new("Hãy mở tệp bằng Excel, lưu lại rồi gửi.", "Open the file in Excel, save it and send it again."));
+
+        public static (Bilingual, Bilingual) NoDate(string label, string text) => (
+            new($"\"{label}\": \"{text}\" không phải ngày hợp lệ.", $"\"{label}\": \"{text}\" is no valid date."),
+            new("Hãy nhập ngày dạng dd/MM/yyyy, ví dụ 30/09/2026.", "Enter the date as dd/MM/yyyy, e.g. 30/09/2026."));
+
+        public static (Bilingual, Bilingual) DateInText(string label) => (
+            new($"\"{label}\": Excel đã đổi nội dung ô thành ngày.", $"\"{label}\": Excel has turned the text into a date."),
+            new("Hãy định dạng ô là Văn bản rồi nhập lại.", "Format the cell as Text and enter it again."));
+
+        public static (Bilingual, Bilingual) NoYesNo(string label, string text) => (
+            new($"\"{label}\": không hiểu \"{text}\".", $"\"{label}\": \"{text}\" is neither yes nor no."),
+            new("Hãy chọn Có hoặc Không.", "Choose Có (yes) or Không (no)."));
+
+        public static (Bilingual, Bilingual) NoNumber(string label, string text) => (
+            new($"\"{label}\": \"{text}\" không phải là số.", $"\"{label}\": \"{text}\" is no number."),
+            new("Hãy nhập một số, không kèm chữ hay dấu phân cách.", "Enter one number, without letters or separators."));
+
+        public static (Bilingual, Bilingual) NumberTooLarge(string label, string text) => (
+            new($"\"{label}\": {text} quá lớn.", $"\"{label}\": {text} is too large."),
+            new("Hãy kiểm tra số và đơn vị tính.", "Check the number and its unit."));
+
+        public static (Bilingual, Bilingual) PartOfDong(string label, string text, MoneyUnit unit) => (
+            new($"\"{label}\": {text} {unit.Name} không phải là số nguyên đồng.",
+                $"\"{label}\": {text} {unit.Name} is no whole number of đồng."),
+            new("Hãy làm tròn đến đồng.", "Round it to whole đồng."));
+
+        public static (Bilingual, Bilingual) TooManyDecimals(string label, string text, int decimals) => (
+            decimals == 0
+                ? new($"\"{label}\": {text} không phải là số nguyên.", $"\"{label}\": {text} is no whole number.")
+                : new($"\"{label}\": {text} có quá {decimals} chữ số thập phân.",
+                    $"\"{label}\": {text} has more than {decimals} decimals."),
+            decimals == 0
+                ? new("Hãy nhập số nguyên.", "Enter a whole number.")
+                : new($"Hãy làm tròn đến {decimals} chữ số thập phân.", $"Round it to {decimals} decimals."));
+
+        public static (Bilingual, Bilingual) CodeAndName(string label, string code, string name, string right) => (
+            new($"\"{label}\": mã {code} là \"{right}\", không phải \"{name}\".",
+                $"\"{label}\": code {code} is \"{right}\", not \"{name}\"."),
+            new("Hãy sửa mã hoặc tên cho khớp.", "Mend the code or the name."));
+
+        /// <summary>A cell as a clerk looks for it.</summary>
+        /// <param name="cell">The cell; column 0 = its row.</param>
+        public static Bilingual Place(CellRef cell) => cell.Column == 0
+            ? new($"Trang \"{cell.Sheet}\" dòng {cell.Row}", $"Sheet \"{cell.Sheet}\" row {cell.Row}")
+            : new($"Trang \"{cell.Sheet}\" ô {CellName.Of(cell.Row, cell.Column)}",
+                $"Sheet \"{cell.Sheet}\" cell {CellName.Of(cell.Row, cell.Column)}");
+
+        private static string Name(string path) => $"\"{Path.GetFileName(path)}\"";
+
+        private static string Count(int number) =>
+            number.ToString("#,##0", CultureInfo.InvariantCulture).Replace(',', '.');
+    }
+}

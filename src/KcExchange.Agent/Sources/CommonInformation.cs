@@ -1,0 +1,78 @@
+using Google.Protobuf.Reflection;
+using KcExchange.Agent.Workbooks;
+using KcExchange.Contracts.Reference;
+using KcExchange.V1;
+
+namespace KcExchange.Agent.Sources;
+
+/// <summary>What the sheet "Thông tin chung" says for all rows.</summary>
+internal sealed class CommonInformation
+{
+    private readonly Dictionary<string, object> _values = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, CellRef> _cells = new(StringComparer.Ordinal);
+
+    /// <summary>Unit of money; null when the sheet gives none.</summary>
+    public MoneyUnit? Unit { get; private set; }
+
+    /// <summary>Cells of its fields, filled or not, by the field's name.</summary>
+    public IReadOnlyDictionary<string, CellRef> Cells => _cells;
+
+    /// <summary>The value of a field; null when the sheet gives none.</summary>
+    /// <param name="field">A field of the envelope.</param>
+    public object? Value(FieldDescriptor field) => _values.GetValueOrDefault(field.Name);
+
+    /// <summary>A text of the sheet; empty when it gives none.</summary>
+    /// <param name="field">Name of a field of the envelope.</param>
+    public string Text(string field) => _values.GetValueOrDefault(field) as string ?? "";
+
+    /// <summary>The reference date; null when the sheet gives none.</summary>
+    public DateOnly? ReferenceDate =>
+        (_values.GetValueOrDefault("reference_date") as CivilDate).TryToDateOnly(out var day) ? day : null;
+
+    /// <summary>Reads the sheet: a label, and the value in the next cell of the row.</summary>
+    /// <param name="rows">Rows.</param>
+    /// <param name="sheet">Name of the sheet.</param>
+    /// <param name="reader">Reader of values.</param>
+    /// <param name="problems">Takes findings.</param>
+    /// <exception cref="SourceException">A value cannot be read: no row could be trusted.</exception>
+    public static CommonInformation Read(
+        SheetXml rows, string sheet, FieldReader reader, List<ImportFinding> problems)
+    {
+        var common = new CommonInformation();
+        while (rows.Read())
+        {
+            if (rows.Cells.Count == 0 || rows.Cells[0].Kind != RawKind.Text) continue;
+            var label = rows.Cells[0];
+            var value = rows.Cells.FirstOrDefault(cell => cell.Column == label.Column + 1);
+            var at = new CellRef(sheet, rows.Row, label.Column + 1);
+            if (VietnameseText.Fold(Strip(label.Text)) == VietnameseText.Fold(Messages.Names.UnitLabel))
+                common.ReadUnit(value, at);
+            else if (Headings.Match(label.Text, BookLayout.Common, out _) is { } column)
+                common.ReadValue(column, value, at, reader);
+            else if (value.Kind != RawKind.Empty && Headings.Nearest(label.Text, BookLayout.Common) is { } nearest)
+                problems.Add(ImportRules.Finding(
+                    ImportRules.UnknownLabel, Severity.Error, at with { Column = label.Column },
+                    Messages.Workbook.UnknownLabel(CellText.Clean(label.Text), nearest)));
+        }
+        return common;
+    }
+
+    private static string Strip(string label) => CellText.Clean(label).TrimEnd('*', ' ');
+
+    private void ReadUnit(RawCell value, CellRef at)
+    {
+        if (value.Kind == RawKind.Empty || CellText.Clean(value.Text).Length == 0) return;
+        Unit = MoneyUnit.Parse(CellText.Clean(value.Text))
+            ?? throw new SourceException(Messages.Workbook.UnknownUnit(CellText.Clean(value.Text), at));
+    }
+
+    private void ReadValue(ColumnLayout column, RawCell value, CellRef at, FieldReader reader)
+    {
+        _cells[column.Field.Name] = at;
+        if (value.Kind == RawKind.Empty) return;
+        var reading = reader.Read(value, column, MoneyUnit.Dong);
+        if (reading.Problem is { } problem)
+            throw new SourceException(Messages.Workbook.CommonValue(problem.Message, at));
+        if (reading.Value is not null) _values[column.Field.Name] = reading.Value;
+    }
+}

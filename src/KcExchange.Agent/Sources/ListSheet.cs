@@ -1,0 +1,74 @@
+using System.Collections;
+using System.Globalization;
+using Google.Protobuf;
+using KcExchange.Agent.Workbooks;
+using KcExchange.V1;
+
+namespace KcExchange.Agent.Sources;
+
+/// <summary>Reads a sheet whose rows are entries of a list of records read before.</summary>
+/// <param name="plan">The sheet.</param>
+/// <param name="reader">Reader of rows.</param>
+/// <param name="parents">The records.</param>
+/// <param name="problems">Takes findings of rows that belong to no record.</param>
+internal sealed class ListSheet(
+    SheetPlan plan, RowReader reader, ParentIndex parents, List<ImportFinding> problems)
+{
+    private readonly List<(ColumnPlan Column, FieldReading Reading)> _readings = [];
+
+    /// <summary>Reads one row into the record that it names.</summary>
+    /// <param name="rows">At the row.</param>
+    public void Read(SheetXml rows)
+    {
+        _readings.Clear();
+        reader.Read(rows, plan, (column, reading) => _readings.Add((column, reading)));
+        if (!_readings.Exists(reading => reading.Column.Layout.Role == ColumnRole.Own)) return;
+        var given = _readings
+            .Where(reading => reading.Column.Layout.Role == ColumnRole.Parent && reading.Reading.Value is not null)
+            .Select(reading => (reading.Column.Layout.Path, ParentIndex.TextOf(reading.Reading.Value!))).ToList();
+        var (parent, matches) = parents.Find(given);
+        if (parent is null)
+        {
+            ReportOrphan(rows.Row, given, matches);
+            return;
+        }
+        AddEntry(parent, rows.Row);
+    }
+
+    private void AddEntry(RecordDraft parent, int row)
+    {
+        var list = (IList)plan.Layout.List!.Accessor.GetValue(parent.Body);
+        var path = string.Create(CultureInfo.InvariantCulture, $"{plan.Layout.ListPath}[{list.Count}]");
+        var entry = plan.Layout.List.MessageType.Parser.ParseFrom(ByteString.Empty);
+        var hasDay = parent.Record.ReferenceDate.TryToDateOnly(out var day);
+        foreach (var (column, reading) in _readings)
+        {
+            var own = column.Layout.Role == ColumnRole.Own;
+            var problem = reading.Problem ?? (hasDay ? reader.CompareNames(column, reading, day) : null);
+            if (problem is not null)
+                parent.Findings.Add(new ImportFinding(
+                    problem.RuleId, Severity.Error, new CellRef(plan.Name, row, column.Column),
+                    own ? $"{path}.{column.Layout.Path}" : path, problem.Message, problem.Cure));
+            if (own && reading.Value is not null) RowReader.Set(entry, column.Layout, reading.Value);
+        }
+        list.Add(entry);
+        parent.Cells.AddEntry(plan.Layout.ListPath, plan.Columns, row);
+    }
+
+    private void ReportOrphan(int row, List<(string Path, string Value)> given, int matches)
+    {
+        var key = plan.Layout.Columns.Where(column => column.Role == ColumnRole.Parent).ToList();
+        var names = key.Where(column => given.TrueForAll(value => value.Path != column.Path))
+            .Select(column => column.Info.LabelVi);
+        var first = key.Find(column => given.Exists(value => value.Path == column.Path)) ?? key[^1];
+        var cell = new CellRef(plan.Name, row, plan.Columns.ByPath.GetValueOrDefault(first.Path));
+        var values = string.Join(", ", given.Select(value => value.Value));
+        var parentSheet = BookLayout.Sheets.First(sheet => sheet.List is null && sheet.Kind == plan.Layout.Kind).Name;
+        problems.Add(matches == 0
+            ? ImportRules.Finding(
+                ImportRules.NoParent, Severity.Error, cell, Messages.Workbook.NoParent(parentSheet, values))
+            : ImportRules.Finding(
+                ImportRules.AmbiguousParent, Severity.Error, cell,
+                Messages.Workbook.AmbiguousParent(parentSheet, values, string.Join(", ", names))));
+    }
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using KcExchange.V1;
+
+namespace KcExchange.Agent.Sources;
+
+/// <summary>
+/// Finds the record that a row of a child sheet belongs to. The row may give as much of the record's key as it takes to
+/// name one record: what it leaves empty fits every record, as does what could not be read in the record itself.
+/// </summary>
+internal sealed class ParentIndex
+{
+    private readonly Dictionary<(string Path, string Value), List<RecordDraft>> _byValue = [];
+    private readonly Dictionary<string, List<RecordDraft>> _broken = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (RecordDraft?, int)> _found = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ColumnLayout> _columns;
+
+    /// <summary>Indexes records of one kind.</summary>
+    /// <param name="parents">The records.</param>
+    /// <param name="layout">A child sheet of the kind: names the key.</param>
+    public ParentIndex(IEnumerable<RecordDraft> parents, SheetLayout layout)
+    {
+        _columns = layout.Columns.Where(column => column.Role == ColumnRole.Parent)
+            .ToDictionary(column => column.Path, StringComparer.Ordinal);
+        foreach (var parent in parents)
+            foreach (var column in _columns.Values)
+                Add(parent, column);
+    }
+
+    /// <summary>A key's value as text.</summary>
+    /// <param name="value">Value of a field.</param>
+    public static string TextOf(object value) => value is CivilDate date
+        ? date.ToText()
+        : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+
+    /// <summary>The one record that fits.</summary>
+    /// <param name="given">What the row gives of the key, by path.</param>
+    /// <returns>The record, and how many fit: 0, 1 or 2 for more.</returns>
+    public (RecordDraft? Parent, int Matches) Find(List<(string Path, string Value)> given)
+    {
+        if (given.Count == 0) return (null, 0);
+        var memory = string.Join('\u001F', given.Select(value => $"{value.Path}\u001E{value.Value}"));
+        if (_found.TryGetValue(memory, out var found)) return found;
+        // The value that fewest records have is asked first: usually it is a code that one record has.
+        var candidates = given.Select(value => Candidates(value)).MinBy(list => list.Count)!;
+        RecordDraft? match = null;
+        var matches = 0;
+        foreach (var candidate in candidates)
+        {
+            if (!given.TrueForAll(value => Fits(candidate, value))) continue;
+            match = candidate;
+            if (++matches == 2) break;
+        }
+        return _found[memory] = (matches == 1 ? match : null, matches);
+    }
+
+    private void Add(RecordDraft parent, ColumnLayout column)
+    {
+        if (parent.IsBroken(column.Path))
+        {
+            if (!_broken.TryGetValue(column.Path, out var broken)) _broken[column.Path] = broken = [];
+            broken.Add(parent);
+            return;
+        }
+        var key = (column.Path, ValueOf(parent, column));
+        if (!_byValue.TryGetValue(key, out var list)) _byValue[key] = list = [];
+        list.Add(parent);
+    }
+
+    private List<RecordDraft> Candidates((string Path, string Value) value)
+    {
+        var list = _byValue.GetValueOrDefault(value) ?? [];
+        return _broken.TryGetValue(value.Path, out var broken) ? [.. list, .. broken] : list;
+    }
+
+    private bool Fits(RecordDraft parent, (string Path, string Value) value) =>
+        parent.IsBroken(value.Path) || ValueOf(parent, _columns[value.Path]) == value.Value;
+
+    private static string ValueOf(RecordDraft parent, ColumnLayout column)
+    {
+        var message = column.Field.ContainingType == ExchangeRecord.Descriptor
+            ? (Google.Protobuf.IMessage)parent.Record : parent.Body;
+        if (column.Field.HasPresence && !column.Field.Accessor.HasValue(message)) return "";
+        return TextOf(column.Field.Accessor.GetValue(message));
+    }
+}

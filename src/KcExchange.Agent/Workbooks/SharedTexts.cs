@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using System.Xml;
+using DocumentFormat.OpenXml.Packaging;
+
+namespace KcExchange.Agent.Workbooks;
+
+/// <summary>The texts that cells share.</summary>
+internal sealed partial class SharedTexts
+{
+    private readonly List<string> _texts = [];
+
+    public SharedTexts(WorkbookPart workbook)
+    {
+        if (workbook.SharedStringTablePart is not { } part) return;
+        using var xml = XmlReader.Create(part.GetStream(FileMode.Open, FileAccess.Read), SheetXml.Settings);
+        while (!xml.EOF)
+        {
+            if (xml.NodeType == XmlNodeType.Element && xml.LocalName == "si") _texts.Add(ReadRichText(xml));
+            else xml.Read();
+        }
+    }
+
+    /// <summary>The text with a number as a cell spells it; empty when the file refers to none.</summary>
+    /// <param name="index">Number from 0.</param>
+    public string this[string index] =>
+        int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out var i) && i < _texts.Count
+            ? _texts[i] : "";
+
+    /// <summary>Text of an element of runs, without its formats and without reading aids; moves past the element.</summary>
+    /// <param name="xml">At the start of the element.</param>
+    public static string ReadRichText(XmlReader xml)
+    {
+        var depth = xml.Depth;
+        var empty = xml.IsEmptyElement;
+        var text = "";
+        xml.Read();
+        if (empty) return text;
+        while (xml.Depth > depth)
+        {
+            if (xml.NodeType == XmlNodeType.Element && xml.LocalName == "t") text += xml.ReadElementContentAsString();
+            else if (xml.NodeType == XmlNodeType.Element && xml.LocalName == "rPh") xml.Skip();
+            else xml.Read();
+        }
+        xml.Read();
+        return Unescape(text);
+    }
+
+    /// <summary>Undoes _x000D_ and its like, by which workbooks spell characters that XML cannot.</summary>
+    /// <param name="text">Text as stored.</param>
+    public static string Unescape(string text) => !text.Contains("_x", StringComparison.Ordinal)
+        ? text
+        : Escape().Replace(text, match =>
+            ((char)int.Parse(match.ValueSpan[2..6], NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString());
+
+    /// <summary>Text as a workbook must spell it: characters that XML cannot hold, and what looks like their spelling.</summary>
+    /// <param name="text">Text as meant.</param>
+    public static string ToStored(string text)
+    {
+        var stored = new StringBuilder(text.Length);
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            var bad = c is < ' ' and not ('\n' or '\t') or '\uFFFE' or '\uFFFF'
+                || (char.IsSurrogate(c) && !IsPaired(text, i))
+                || (c == '_' && Escape().Match(text, i, Math.Min(7, text.Length - i)).Success);
+            if (bad) stored.Append(CultureInfo.InvariantCulture, $"_x{(int)c:X4}_");
+            else stored.Append(c);
+        }
+        return stored.ToString();
+    }
+
+    private static bool IsPaired(string text, int i) => char.IsHighSurrogate(text[i])
+        ? i + 1 < text.Length && char.IsLowSurrogate(text[i + 1])
+        : i > 0 && char.IsHighSurrogate(text[i - 1]);
+
+    [GeneratedRegex("_x[0-9A-Fa-f]{4}_", RegexOptions.CultureInvariant)]
+    private static partial Regex Escape();
+}

@@ -1,0 +1,89 @@
+using System.Security.Cryptography;
+using System.Xml;
+using DocumentFormat.OpenXml.Packaging;
+using KcExchange.Agent.Sources;
+
+namespace KcExchange.Agent.Workbooks;
+
+/// <summary>A workbook as it was at one moment: all its bytes, their hash, and the package over them.</summary>
+internal sealed class WorkbookFile : IDisposable
+{
+    private WorkbookFile(byte[] sha256, SpreadsheetDocument document)
+    {
+        Sha256 = sha256;
+        Document = document;
+    }
+
+    /// <summary>Hash of the bytes.</summary>
+    public byte[] Sha256 { get; }
+
+    /// <summary>The package, read only.</summary>
+    public SpreadsheetDocument Document { get; }
+
+    /// <summary>The workbook part.</summary>
+    public WorkbookPart Workbook => Document.WorkbookPart!;
+
+    /// <summary>Opens a file; the clerk may have it open in a spreadsheet program meanwhile.</summary>
+    /// <param name="path">Path.</param>
+    /// <param name="options">Limits.</param>
+    /// <exception cref="SourceException">The file cannot be read, or is no workbook that may be read.</exception>
+    public static WorkbookFile Open(string path, ReadOptions options)
+    {
+        var bytes = ReadBytes(path, options);
+        FileShape.Check(path, bytes);
+        ArchiveLimits.Check(path, bytes, options);
+        try
+        {
+            var document = SpreadsheetDocument.Open(
+                new MemoryStream(bytes, writable: false), false, new OpenSettings { AutoSave = false });
+            if (document.WorkbookPart?.Workbook.Sheets is null)
+            {
+                document.Dispose();
+                throw new SourceException(Messages.Workbook.NotAWorkbook(path));
+            }
+            return new WorkbookFile(SHA256.HashData(bytes), document);
+        }
+        catch (Exception exception) when (IsBroken(exception) || IsConfused(exception))
+        {
+            throw new SourceException(Messages.Workbook.Damaged(path), exception);
+        }
+    }
+
+    /// <summary>True for what the library and the XML reader throw on a broken package.</summary>
+    /// <param name="exception">What was thrown.</param>
+    public static bool IsBroken(Exception exception) =>
+        exception is OpenXmlPackageException or XmlException or InvalidDataException or FormatException;
+
+    /// <summary>What the library throws beside when a package contradicts itself; only where none of our code runs.</summary>
+    private static bool IsConfused(Exception exception) => exception is ArgumentException or InvalidOperationException
+        or KeyNotFoundException or NotSupportedException or IndexOutOfRangeException;
+
+    /// <inheritdoc/>
+    public void Dispose() => Document.Dispose();
+
+    /// <summary>All bytes of a file, shared with whoever has it open.</summary>
+    /// <param name="path">Path.</param>
+    /// <param name="options">Limits.</param>
+    public static byte[] ReadBytes(string path, ReadOptions options)
+    {
+        try
+        {
+            using var stream = new FileStream(
+                path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            if (stream.Length == 0) throw new SourceException(Messages.Workbook.Empty(path));
+            if (stream.Length > options.MaxFileBytes)
+                throw new SourceException(Messages.Workbook.TooLarge(path, options.MaxFileBytes >> 20));
+            var bytes = new byte[stream.Length];
+            stream.ReadExactly(bytes);
+            return bytes;
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new SourceException(Messages.Workbook.NotFound(path), exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new SourceException(Messages.Workbook.Locked(path), exception);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using KcExchange.Server.Access;
+using KcExchange.Tests.Support;
+using KcExchange.V1;
+using Microsoft.EntityFrameworkCore;
+
+namespace KcExchange.Tests.Submissions;
+
+/// <summary>The whole corpus through the real server: the same verdict as the engine gives offline.</summary>
+public sealed class CorpusOverTheWireTests
+{
+    [Fact]
+    public async Task Every_case_that_can_be_sent_gets_the_verdict_that_the_corpus_expects()
+    {
+        var time = new SetTime();
+        await using var server = await TestServer.StartAsync(time: time);
+        server.Log.Expect("The store refused record");
+        var senders = new Dictionary<string, SubmissionService.SubmissionServiceClient>();
+        var wrong = new List<string>();
+        var cases = Corpus.All.Where(c => c.Only != "engine" && !c.Offline && c.Sender.Length > 0).ToList();
+        foreach (var at in cases)
+        {
+            if (!senders.TryGetValue(at.Sender, out var client))
+                senders[at.Sender] = client = new(server.Channel(await server.IssueAsync(at.Sender, Role.Submitter)));
+            await ForgetAsync(server);
+            time.Set(at.Today);
+            wrong.AddRange((await RunAsync(client, at)).Select(problem => $"{at}: {problem}"));
+        }
+        Assert.True(cases.Count > 100, $"Only {cases.Count} cases were run.");
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+    }
+
+    private static async Task<List<string>> RunAsync(SubmissionService.SubmissionServiceClient client, CorpusCase at)
+    {
+        var wrong = new List<string>();
+        var (stream, _) = await RawStream.OpenAsync(client);
+        await stream.OpenedAsync();
+        for (var i = 0; i < at.Steps.Count; i++)
+        {
+            var step = at.Steps[i];
+            var answer = await stream.SubmitAsync(i + 1, step.Record);
+            var result = answer.Results.Single();
+            var outcome = result.Outcome.ToString().ToUpperInvariant();
+            if (step.Outcome != outcome && !(step.Outcome == "accepted" && result.Outcome <= Outcome.Deleted))
+                wrong.Add($"record {i + 1} is {outcome}, not {step.Outcome}: {string.Join(", ", result.Findings.Select(Describe))}");
+            wrong.AddRange(result.Findings.Where(f => (f.Message + f.Cure).Contains('{', StringComparison.Ordinal))
+                .Select(f => $"{f.RuleId} leaves a value open: {f.Message} {f.Cure}"));
+            if (step.Expect is { } expected) wrong.AddRange(Compare(expected, result.Findings));
+            if (step.Totals is { } totals && answer.FindingsTotal != totals.Values.Sum())
+                wrong.Add($"{answer.FindingsTotal} findings, not {totals.Values.Sum()}");
+        }
+        stream.Dispose();
+        return wrong;
+    }
+
+    private static IEnumerable<string> Compare(
+        IReadOnlyList<ExpectedFinding> expected, IReadOnlyCollection<Finding> found)
+    {
+        foreach (var finding in expected)
+            if (!found.Any(f => f.RuleId == finding.Rule && f.Severity == finding.Severity && f.FieldPath == finding.Field
+                && finding.Parameters.All(p => f.Parameters.Any(v => v.Name == p.Key && v.Value == p.Value))))
+                yield return $"missing {finding.Rule} on {finding.Field}; found {string.Join(", ", found.Select(Describe))}";
+        if (found.Count != expected.Count)
+            yield return $"{found.Count} findings, not {expected.Count}: {string.Join(", ", found.Select(Describe))}";
+    }
+
+    private static string Describe(Finding finding) =>
+        $"{finding.RuleId} on \"{finding.FieldPath}\" ({string.Join(", ", finding.Parameters.Select(p => p.Name + "=" + p.Value))})";
+
+    /// <summary>Each case begins with an empty province; callers stay.</summary>
+    private static async Task ForgetAsync(TestServer server)
+    {
+        await using var db = server.OpenStore();
+        await db.Database.ExecuteSqlRawAsync(
+            "DELETE FROM centre; DELETE FROM project; DELETE FROM funding; DELETE FROM finding;");
+    }
+}
