@@ -51,7 +51,7 @@ public static class VietnameseText
         var typed = Fold(text.Length > 80 ? text[..80] : text);
         if (typed.Length == 0) return null;
         string? nearest = null;
-        var least = 1 + Math.Max(1, typed.Length / 3);
+        var least = 1 + (typed.Length / 4);
         foreach (var candidate in candidates)
         {
             var distance = Distance(typed, Fold(candidate), least);

@@ -63,23 +63,22 @@ internal sealed record CorpusCase
 /// <summary>Reads tests/corpus.</summary>
 internal static class Corpus
 {
+    /// <summary>The folder tests/corpus, found from this source file.</summary>
+    public static readonly string Folder = Path.GetFullPath(Path.Combine(SourceFolder(), "..", "..", "corpus"));
+
     private static readonly Dictionary<string, (JsonObject Record, string[] Needs)> Bases =
-        Directory.EnumerateFiles(Path.Combine(Folder(), "base"), "*.json").Select(Read).ToDictionary(
+        Directory.EnumerateFiles(Path.Combine(Folder, "base"), "*.json").Select(Read).ToDictionary(
             file => Path.GetFileNameWithoutExtension(file.Name),
             file => (file.Json["record"]!.AsObject(), Strings(file.Json["needs"])));
 
     /// <summary>All cases, by file and place in it.</summary>
     public static IReadOnlyList<CorpusCase> All { get; } =
     [
-        .. Directory.EnumerateFiles(Folder(), "KC-*.json", SearchOption.AllDirectories)
+        .. Directory.EnumerateFiles(Folder, "KC-*.json", SearchOption.AllDirectories)
             .Order(StringComparer.Ordinal).Select(Read)
             .SelectMany(file => file.Json["cases"]!.AsArray()
                 .Select(json => ReadCase(file.Json["rule"]!.GetValue<string>(), json!.AsObject()))),
     ];
-
-    /// <summary>The folder tests/corpus, found from this source file.</summary>
-    public static string Folder([CallerFilePath] string source = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(source)!, "..", "..", "corpus"));
 
     /// <summary>A base as it stands.</summary>
     /// <param name="name">centre, project or funding.</param>
@@ -87,6 +86,8 @@ internal static class Corpus
 
     /// <summary>A record from proto-JSON.</summary>
     public static ExchangeRecord Parse(JsonObject json) => JsonParser.Default.Parse<ExchangeRecord>(json.ToJsonString());
+
+    private static string SourceFolder([CallerFilePath] string source = "") => Path.GetDirectoryName(source)!;
 
     private static (string Name, JsonObject Json) Read(string path) =>
         (path, JsonNode.Parse(File.ReadAllText(path))!.AsObject());

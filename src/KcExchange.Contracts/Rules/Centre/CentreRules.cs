@@ -76,10 +76,10 @@ internal static class CentreRules
         var centre = judgement.Record.Centre;
         if (!centre.HasStaffTotal || centre.StaffByQualification.Count == 0) return;
         var sum = 0L;
-        foreach (var entry in centre.StaffByQualification)
+        for (var i = 0; i < centre.StaffByQualification.Count; i++)
         {
-            if (!entry.HasCount) return;
-            sum += entry.Count;
+            if (!centre.StaffByQualification[i].HasCount) return;
+            sum += centre.StaffByQualification[i].Count;
         }
         if (sum != centre.StaffTotal)
             judgement.Report("centre.staff_by_qualification", ("sum", Text(sum)), ("total", Text(centre.StaffTotal)));

@@ -35,11 +35,11 @@ internal static class ProjectRules
             ],
             Check = SectorIsGivenUnlessTask,
         },
-        CodeRule("KC-PRJ-006", "NĐ 45/2012/NĐ-CP, Điều 4, được sửa đổi bởi NĐ 235/2025/NĐ-CP",
+        CodeRule("KC-PRJ-006", "NĐ 45/2012/NĐ-CP, Điều 4 (kể cả sửa đổi có hiệu lực ngày áp dụng)",
             "Nội dung hoạt động khuyến công «{value}»", "Activity category «{value}»"),
-        CodeRule("KC-PRJ-007", "NĐ 45/2012/NĐ-CP, Điều 1.2, được sửa đổi bởi NĐ 235/2025/NĐ-CP",
+        CodeRule("KC-PRJ-007", "NĐ 45/2012/NĐ-CP, Điều 1.2 (kể cả sửa đổi có hiệu lực ngày áp dụng)",
             "Loại đơn vị thụ hưởng «{value}»", "Beneficiary type «{value}»"),
-        CodeRule("KC-PRJ-008", "NĐ 45/2012/NĐ-CP, Điều 5, được sửa đổi bởi NĐ 235/2025/NĐ-CP",
+        CodeRule("KC-PRJ-008", "NĐ 45/2012/NĐ-CP, Điều 5 (kể cả sửa đổi có hiệu lực ngày áp dụng)",
             "Ngành nghề «{value}»", "Sector «{value}»"),
         new()
         {
