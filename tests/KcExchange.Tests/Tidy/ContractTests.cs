@@ -1,81 +1,92 @@
-using System.Text.RegularExpressions;
 using Google.Protobuf.Reflection;
-using KcExchange.Contracts.Records;
-using KcExchange.Contracts.Reference;
-using KcExchange.Contracts.Rules;
-using KcExchange.Tests.Support;
 using KcExchange.V1;
 
 namespace KcExchange.Tests.Tidy;
 
-/// <summary>The annotations and the documents that name fields.</summary>
-public partial class ContractTests
+/// <summary>Habits of the contract that buf cannot know.</summary>
+public sealed class ContractTests
 {
-    private static readonly string[] Rows =
-        File.ReadAllLines(System.IO.Path.Combine(Corpus.Folder, "..", "..", "docs", "RULE_FIELDS.md"));
+    /// <summary>Fields of the envelope that no clerk fills in: they need no label.</summary>
+    private static readonly string[] Unlabelled = ["operation", "replaces_sequence"];
 
-    [Fact]
-    public void Every_path_of_the_table_rule_to_fields_exists_in_the_contract()
+    public static TheoryData<string> RecordMessages => [.. Records().Select(message => message.Name)];
+
+    [Theory]
+    [MemberData(nameof(RecordMessages))]
+    public void Every_field_of_a_record_has_labels_that_no_other_has(string name)
     {
-        var paths = Rows.Where(row => row.StartsWith("| KC-", StringComparison.Ordinal))
-            .SelectMany(row =>
-                Path().Matches(row.Split('|')[3] + row.Split('|')[4]).Select(match => match.Groups[1].Value));
-        Assert.NotEmpty(paths);
-        Assert.All(paths, path => Assert.True(Labels.Field(path) is not null, path));
+        var message = Records().Single(message => message.Name == name);
+        var fields = message.Fields.InDeclarationOrder()
+            .Where(field => field.RealContainingOneof is null && !(message.Name == "ExchangeRecord" && Unlabelled.Contains(field.Name)))
+            .ToList();
+        Assert.All(fields, field => Assert.True(
+            Info(field) is { LabelVi.Length: > 0, LabelEn.Length: > 0 }, $"{field.FullName} has no labels."));
+        Assert.Equal(fields.Count, fields.Select(field => Info(field)!.LabelVi).Distinct(StringComparer.OrdinalIgnoreCase).Count());
+        Assert.Equal(fields.Count, fields.Select(field => Info(field)!.LabelEn).Distinct(StringComparer.OrdinalIgnoreCase).Count());
     }
 
-    [Fact]
-    public void Every_rule_has_its_line_in_the_table_rule_to_fields()
+    [Theory]
+    [MemberData(nameof(RecordMessages))]
+    public void Money_is_whole_dong_in_64_bits(string name)
     {
-        var lines = Rows.Select(row => Id().Match(row)).Where(match => match.Success)
-            .Select(match => match.Groups[1].Value).ToList();
-        Assert.Equal(lines.Distinct().Order(), lines.Order());
-        Assert.Empty(RuleCatalogue.ById.Keys.Except(lines));
-    }
-
-    [Fact]
-    public void Every_code_list_that_a_field_names_exists()
-    {
-        Assert.All(Fields().Select(field => FieldCatalogue.Info(field)!.CodeList).Where(list => list.Length > 0),
-            list => Assert.Contains(list, ReferenceData.Embedded.Lists));
-    }
-
-    [Fact]
-    public void Every_field_of_a_record_has_its_labels_and_what_a_pattern_means()
-    {
-        Assert.All(Fields(), field =>
+        foreach (var field in Records().Single(message => message.Name == name).Fields.InDeclarationOrder())
         {
-            var info = FieldCatalogue.Info(field)!;
-            Assert.False(string.IsNullOrEmpty(info.LabelVi) || string.IsNullOrEmpty(info.LabelEn), field.FullName);
-            if (info.Pattern.Length > 0)
-                Assert.False(info.PatternVi.Length == 0 || info.PatternEn.Length == 0, field.FullName);
-        });
+            var named = field.Name.EndsWith("_vnd", StringComparison.Ordinal) || field.Name.EndsWith("_amount", StringComparison.Ordinal);
+            var money = Info(field)?.Unit == "đồng";
+            Assert.True(!named || money, $"{field.FullName} is named as money but its unit is not đồng.");
+            Assert.True(
+                !money || (field.FieldType == FieldType.Int64 && Info(field)!.Decimals == 0), $"{field.FullName} is not int64.");
+        }
     }
 
     [Fact]
-    public void Records_have_no_maps_and_lists_only_of_texts_and_messages()
+    public void The_contract_has_neither_floating_point_nor_maps()
     {
-        Assert.All(Fields().Where(field => field.IsRepeated), field =>
-        {
-            Assert.False(field.IsMap, field.FullName);
-            Assert.Contains(field.FieldType, new[] { FieldType.String, FieldType.Message });
-        });
+        var fields = Contract.Messages().SelectMany(message => message.Fields.InDeclarationOrder()).ToList();
+        Assert.NotEmpty(fields);
+        Assert.DoesNotContain(fields, field => field.IsMap || field.FieldType is FieldType.Double or FieldType.Float);
     }
 
-    private static IEnumerable<FieldDescriptor> Fields() =>
-        RecordKinds.All.SelectMany(kind => Fields(kind.Descriptor))
-            .Concat(ExchangeRecord.Descriptor.Fields.InDeclarationOrder()
-                .Where(field => FieldCatalogue.Info(field) is not null));
+    /// <summary>"Not reported" is never 0: a number that a clerk gives must tell that it was given.</summary>
+    [Theory]
+    [MemberData(nameof(RecordMessages))]
+    public void Numbers_of_a_record_body_know_whether_they_were_given(string name)
+    {
+        if (name == nameof(ExchangeRecord)) return;
+        Assert.All(
+            Records().Single(message => message.Name == name).Fields.InDeclarationOrder()
+                .Where(field => !field.IsRepeated && field.FieldType is FieldType.Int32 or FieldType.Int64),
+            field => Assert.True(field.HasPresence, $"{field.FullName} is not optional."));
+    }
 
-    private static IEnumerable<FieldDescriptor> Fields(MessageDescriptor message) =>
-        message.Fields.InDeclarationOrder().SelectMany(field =>
-            field is { IsRepeated: true, FieldType: FieldType.Message }
-            ? Fields(field.MessageType).Prepend(field)
-            : [field]);
+    /// <summary>The envelope, its bodies and their child lists.</summary>
+    private static IEnumerable<MessageDescriptor> Records()
+    {
+        var found = new List<MessageDescriptor> { ExchangeRecord.Descriptor };
+        for (var i = 0; i < found.Count; i++)
+            found.AddRange(found[i].Fields.InDeclarationOrder()
+                .Where(field => field.FieldType == FieldType.Message).Select(field => field.MessageType)
+                .Where(message => message != CivilDate.Descriptor && !found.Contains(message)).Distinct());
+        return found;
+    }
 
-    [GeneratedRegex("`([a-z_.]+)`")]
-    private static partial Regex Path();
+    private static FieldInfo? Info(FieldDescriptor field) => field.GetOptions()?.GetExtension(FieldOptionsExtensions.Field);
+}
 
-    [GeneratedRegex(@"^\| (KC-[A-Z]{3}-[0-9]{3}) \|")]
-    private static partial Regex Id();
+/// <summary>Everything that the protos declare.</summary>
+internal static class Contract
+{
+    /// <summary>The files of the contract, found from the generated code: a new file needs no line here.</summary>
+    public static IReadOnlyList<FileDescriptor> Files { get; } =
+        [.. typeof(ExchangeRecord).Assembly.GetTypes()
+            .Where(type => type.Namespace == typeof(ExchangeRecord).Namespace && type.Name.EndsWith("Reflection", StringComparison.Ordinal))
+            .Select(type => (FileDescriptor)type.GetProperty("Descriptor")!.GetValue(null)!)];
+
+    public static IEnumerable<MessageDescriptor> Messages() => Files.SelectMany(file => file.MessageTypes).SelectMany(WithNested);
+
+    public static IEnumerable<MethodDescriptor> Rpcs() =>
+        Files.SelectMany(file => file.Services).SelectMany(service => service.Methods);
+
+    private static IEnumerable<MessageDescriptor> WithNested(MessageDescriptor message) =>
+        message.NestedTypes.SelectMany(WithNested).Prepend(message);
 }
