@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using KcExchange.Agent;
+using KcExchange.Agent.Commands;
 using KcExchange.Client;
 using KcExchange.Demo.Samples;
 using KcExchange.Server;
@@ -90,14 +91,30 @@ internal static class DemoRun
     {
         AnsiConsole.MarkupLineInterpolated($"\n[bold]> KcExchange.Agent submit {Path.GetFileName(workbook.File)}[/]");
         var output = new KeepingWriter(Console.Out);
+        var terminal = Console.IsOutputRedirected
+            ? AgentTerminal.Plain(output, Console.Error)
+            : AgentTerminal.Of(Screen(output), Console.Error);
         var code = await AgentApp.RunAsync(
             [
                 "submit", workbook.File, "--server", address, "--cert", files.Caller($"{workbook.Province}-submitter").Pfx,
                 "--ca", files.AuthorityCertificate, "--outbox", Path.Combine(Folder, "outbox", workbook.Province),
             ],
-            output, TimeProvider.System, CancellationToken.None);
+            terminal, TimeProvider.System, CancellationToken.None);
         if (code is not (0 or 1)) throw new InvalidOperationException($"The agent ended with exit code {code}.");
         return DemoLine.Parse(workbook.Province, workbook.File, output.LastLine("total: "));
+    }
+
+    /// <summary>The process' own screen, written through a writer that remembers.</summary>
+    private static IAnsiConsole Screen(TextWriter output)
+    {
+        var screen = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = AnsiSupport.Yes,
+            Interactive = InteractionSupport.Yes,
+            Out = new AnsiConsoleOutput(output),
+        });
+        screen.Profile.Width = Console.WindowWidth;
+        return screen;
     }
 
     private static ExchangeConnection Connect(string address, PkiFiles files, string caller) => new(new()

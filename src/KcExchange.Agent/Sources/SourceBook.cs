@@ -23,10 +23,11 @@ public sealed record SourceBook(
 /// <param name="Kind">Kind of its records, or of the records that its rows belong to.</param>
 /// <param name="IsRecordSheet">True where each row is a record; false where the rows are entries of a list.</param>
 /// <param name="HeadingRow">Row of the headings.</param>
+/// <param name="KeyColumn">Column that says which row this is.</param>
 /// <param name="LastColumn">Last column that holds anything of the clerk's.</param>
 /// <param name="ResultColumns">Columns that an earlier result of ours has added, by heading.</param>
 public sealed record SourceSheet(
-    string Name, KindDefinition Kind, bool IsRecordSheet, int HeadingRow, int LastColumn,
+    string Name, KindDefinition Kind, bool IsRecordSheet, int HeadingRow, int KeyColumn, int LastColumn,
     IReadOnlyDictionary<string, int> ResultColumns);
 
 /// <summary>One record as read, and where its fields stand.</summary>

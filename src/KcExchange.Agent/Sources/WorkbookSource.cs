@@ -64,8 +64,8 @@ public sealed class WorkbookSource
             _drafts.ConvertAll(draft => draft.ToRow()), _problems)
         {
             Sheets = _plans.ConvertAll(plan => new SourceSheet(
-                plan.Name, plan.Layout.Kind, plan.Layout.List is null, plan.HeadingRow, plan.LastColumn,
-                plan.ResultColumns)),
+                plan.Name, plan.Layout.Kind, plan.Layout.List is null, plan.HeadingRow, plan.KeyColumn,
+                plan.LastColumn, plan.ResultColumns)),
         };
     }
 
