@@ -1,7 +1,4 @@
 using System.Security.Cryptography;
-using System.Xml;
-using DocumentFormat.OpenXml.Packaging;
-using DocumentFormat.OpenXml.Spreadsheet;
 using KcExchange.Agent.Sources;
 using KcExchange.Agent.Workbooks;
 
@@ -46,8 +43,7 @@ public static class ResultWorkbook
         var draft = WholeFile.DraftOf(targetPath);
         try
         {
-            File.WriteAllBytes(draft, bytes);
-            using (var document = SpreadsheetDocument.Open(draft, true)) Change(document, book, results, header);
+            new ResultPackage(book, results, header).Write(bytes, draft);
             return TakeName(draft, targetPath);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -78,63 +74,5 @@ public static class ResultWorkbook
                 // Open in a spreadsheet program: the next name is tried.
             }
         }
-    }
-
-    private static void Change(
-        SpreadsheetDocument document, SourceBook book, IReadOnlyList<RowResult> results, ResultHeader header)
-    {
-        var workbook = document.WorkbookPart!;
-        var looks = new StyleBook((workbook.WorkbookStylesPart ?? workbook.AddNewPart<WorkbookStylesPart>()).Stylesheet
-            ?? NewStyles(workbook.WorkbookStylesPart!));
-        var marked = new MarkStyles(looks);
-        var lines = MendLine.Of(book, results);
-        var marks = ResultMarks.Of(book, lines);
-        var byRow = results.ToLookup(result => result.Row.Cells.Row.Sheet);
-        foreach (var sheet in book.Sheets) OutcomeColumns.Add(sheet, byRow[sheet.Name], header.Offline, marks[sheet.Name]);
-
-        var ours = new ResultSheets(workbook);
-        var number = 0;
-        foreach (var sheet in workbook.Workbook.Sheets!.Elements<Sheet>())
-        {
-            number++;
-            if (ours.IsOurs(sheet) || !workbook.TryGetPartById(sheet.Id!.Value!, out var part)) continue;
-            if (part is not WorksheetPart worksheet) continue;
-            Rewrite(worksheet, marks.GetValueOrDefault(sheet.Name!.Value!) ?? new(sheet.Name.Value!), marked, looks, number);
-        }
-        ours.Write(Messages.Names.MendSheet, writer => new MendSheet(lines, ours.Names).Write(writer, looks));
-        ours.Write(
-            Messages.Names.SummarySheet,
-            writer => new SummarySheet(book, results, lines, header).Write(writer, looks));
-        ours.Show(lines.Count > 0 ? Messages.Names.MendSheet : Messages.Names.SummarySheet);
-        looks.Count();
-    }
-
-    private static Stylesheet NewStyles(WorkbookStylesPart part) => part.Stylesheet = new Stylesheet();
-
-    private static void Rewrite(
-        WorksheetPart part, ResultMarks marks, MarkStyles marked, StyleBook looks, int number)
-    {
-        var notes = new ResultNotes(part, number).Write(marks, RefersToNotes(part));
-        // A sheet can be larger than what should be in memory: the copy goes over a file.
-        using var changed = new FileStream(
-            Path.GetTempFileName(), FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16,
-            FileOptions.DeleteOnClose);
-        using (var from = part.GetStream(FileMode.Open, FileAccess.Read))
-            new SheetRewriter(marks, marked, looks, notes).Copy(from, changed);
-        changed.Position = 0;
-        part.FeedData(changed);
-    }
-
-    private static bool RefersToNotes(WorksheetPart part)
-    {
-        using var xml = XmlReader.Create(part.GetStream(FileMode.Open, FileAccess.Read), SheetXml.Settings);
-        xml.MoveToContent();
-        xml.Read();
-        while (xml.NodeType is not (XmlNodeType.EndElement or XmlNodeType.None))
-        {
-            if (xml.NodeType == XmlNodeType.Element && xml.LocalName == "legacyDrawing") return true;
-            xml.Skip();
-        }
-        return false;
     }
 }

@@ -65,9 +65,16 @@ public sealed class CellMap
     private bool TryFindEntry(string path, out CellRef cell)
     {
         cell = default;
+        if (_lists is null) return false;
+        // Of a list as a whole, the first entry: there is where to begin mending.
+        if (_lists.TryGetValue(path, out var all))
+        {
+            cell = new CellRef(all[0].Columns.Sheet, all[0].Row, 0);
+            return true;
+        }
         var open = path.IndexOf('[', StringComparison.Ordinal);
         var close = path.IndexOf(']', StringComparison.Ordinal);
-        if (_lists is null || open < 0 || close < open) return false;
+        if (open < 0 || close < open) return false;
         if (!_lists.TryGetValue(path[..open], out var rows)) return false;
         if (!int.TryParse(path.AsSpan(open + 1, close - open - 1), CultureInfo.InvariantCulture, out var index)
             || index < 0 || index >= rows.Count) return false;

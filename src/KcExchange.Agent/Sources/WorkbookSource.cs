@@ -57,7 +57,7 @@ public sealed class WorkbookSource
         if (_drafts.Count == 0) throw new SourceException(Messages.Workbook.NoRows(_path));
         RequireCommon(common);
         foreach (var (layout, sheet) in sheets.Tables.Where(table => table.Layout.List is not null))
-            ReadSheet(layout, sheet, units, ListRows);
+            ReadSheet(layout, sheet, units, plan => ListRows(plan, common));
         ReportDuplicates();
         return new SourceBook(
             _path, _file.Sha256, common.Text("province_code"), common.Text("report_period"),
@@ -104,9 +104,10 @@ public sealed class WorkbookSource
         };
     }
 
-    private Action<SheetXml> ListRows(SheetPlan plan)
+    private Action<SheetXml> ListRows(SheetPlan plan, CommonInformation common)
     {
-        var parents = new ParentIndex(_drafts.Where(draft => draft.Plan.Layout.Kind == plan.Layout.Kind), plan.Layout);
+        var parents = new ParentIndex(
+            _drafts.Where(draft => draft.Plan.Layout.Kind == plan.Layout.Kind), plan.Layout, common);
         return new ListSheet(plan, ReaderOf(plan), parents, _problems).Read;
     }
 

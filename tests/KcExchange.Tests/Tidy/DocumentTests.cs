@@ -11,8 +11,8 @@ public sealed partial class DocumentTests
     [MemberData(nameof(Pages))]
     public void Every_file_that_a_page_names_is_there(string page)
     {
-        var missing = Backticks().Matches(WithoutBlocks(page)).Select(match => match.Groups[1].Value)
-            .Where(LooksLikeFile).Where(name => !Exists(page, name)).Distinct();
+        var named = Backticks().Matches(WithoutBlocks(page)).Select(match => match.Groups[1].Value).Where(LooksLikeFile);
+        var missing = named.Concat(InBlocks(page)).Where(name => !Exists(page, name)).Distinct();
         Assert.True(!missing.Any(), $"{page} names what is not there: {string.Join(", ", missing)}");
     }
 
@@ -33,6 +33,11 @@ public sealed partial class DocumentTests
         && (Repository.Files.Any(file => file.Contains('/') && name.StartsWith(file.Split('/')[0] + "/", StringComparison.Ordinal))
             || SourceFile().IsMatch(name));
 
+    /// <summary>Source files that a picture of the tree or a command names.</summary>
+    private static IEnumerable<string> InBlocks(string page) =>
+        Blocks().Matches(Repository.Read(page)).SelectMany(block => Words().Split(block.Value))
+            .Where(word => PathLike().IsMatch(word) && SourceFile().IsMatch(word));
+
     /// <summary>From the root, from the page's folder, or the end of a path: `Batch.cs`, `Submissions/Batch.cs`.</summary>
     private static bool Exists(string page, string name) =>
         Path.Exists(Repository.Full(name)) || Path.Exists(Path.Combine(FolderOf(page), name))
@@ -45,6 +50,9 @@ public sealed partial class DocumentTests
 
     [GeneratedRegex("(?s)```.*?```")]
     private static partial Regex Blocks();
+
+    [GeneratedRegex(@"[\s:;,()']+")]
+    private static partial Regex Words();
 
     [GeneratedRegex("`([^`\n]+)`")]
     private static partial Regex Backticks();
