@@ -1,3 +1,8 @@
+using System.Globalization;
+using KcExchange.Agent.Results;
+using KcExchange.Agent.Workbooks;
+using KcExchange.V1;
+
 namespace KcExchange.Agent;
 
 /// <summary>Names and texts of the sheets that template and result write.</summary>
@@ -12,6 +17,7 @@ internal static partial class Messages
         public const string SummarySheet = "Tổng hợp";
         public const string UnitLabel = "Đơn vị tính tiền";
 
+        public const string ResultSuffix = ".ket-qua";
         public const string Yes = "Có";
         public const string No = "Không";
 
@@ -54,5 +60,95 @@ internal static partial class Messages
 
         public static string PartOfKey(string sheet) =>
             $"Chỉ dòng của trang {sheet}: điền đủ để nhận ra đúng một dòng, phần còn lại có thể để trống.";
+    }
+
+    /// <summary>The result workbook.</summary>
+    internal static class Result
+    {
+        public const string OutcomeHeading = "Kết quả gửi";
+        public const string RevisionHeading = "Lần sửa";
+        public const string MendHeading = "Cần sửa";
+        public const string MendTitle = "CẦN SỬA - KcExchange";
+        public const string SummaryTitle = "TỔNG HỢP KẾT QUẢ - KcExchange";
+        public const string File = "Tệp";
+        public const string Province = "Mã tỉnh";
+        public const string Period = "Kỳ báo cáo";
+        public const string Time = "Thời điểm";
+        public const string Kind = "Hình thức";
+        public const string CheckedHere = "Kiểm tra tại chỗ, chưa gửi";
+        public const string Sent = "Đã gửi về Bộ";
+        public const string Submission = "Mã lần gửi";
+        public const string Receipt = "Mã biên nhận";
+        public const string Rules = "Phiên bản bộ quy tắc";
+        public const string Reference = "Phiên bản danh mục";
+        public const string OutcomeSection = "Kết quả theo loại bản ghi";
+        public const string RuleSection = "Lỗi và cảnh báo theo quy tắc";
+        public const string UndecidedSection = "Chưa kiểm tra (cần dữ liệu của Bộ, sẽ kiểm tra khi gửi)";
+        public const string KindHeading = "Loại bản ghi";
+        public const string CountHeading = "Số lượng";
+        public const string RuleHeading = "Mã quy tắc";
+        public const string TextHeading = "Nội dung";
+        public const string WeightHeading = "Mức độ";
+        public const string Total = "Tổng số bản ghi";
+
+        /// <summary>What stands in the first cell of our sheets: by it they are known again.</summary>
+        public static IReadOnlyDictionary<string, string> TitleOfSheet { get; } = new Dictionary<string, string>
+        {
+            [Names.MendSheet] = MendTitle,
+            [Names.SummarySheet] = SummaryTitle,
+        };
+
+        public static string MendIntroduction(int lines) => lines == 0
+            ? "Không có gì phải sửa."
+            : "Bấm vào ô ở cột \"Ô\" để đến đúng chỗ cần sửa. Sửa xong, lưu tệp và gửi lại chính tệp này hoặc tệp gốc.";
+
+        public static string Outcome(RowResult result, bool offline)
+        {
+            if (result.NotSent) return "Chưa gửi";
+            return result.Outcome switch
+            {
+                V1.Outcome.Created => "Đã nhận (mới)",
+                V1.Outcome.Updated => "Đã cập nhật",
+                V1.Outcome.Unchanged => "Không đổi",
+                V1.Outcome.Deleted => "Đã xóa",
+                V1.Outcome.Stale => "Phiên bản cũ, không áp dụng",
+                V1.Outcome.Staged => "Chờ xác nhận",
+                V1.Outcome.Rejected => "Bị từ chối",
+                _ when !offline => "Chưa gửi",
+                _ => ResultLooks.ToneOf(result) switch
+                {
+                    Tone.Bad => "Phải sửa trước khi gửi",
+                    Tone.Careful => "Nên xem lại",
+                    _ => "Đạt",
+                },
+            };
+        }
+
+        public static string Weight(Severity severity) => severity switch
+        {
+            Severity.Error => "Lỗi",
+            Severity.Warning => "Cảnh báo",
+            _ => "Lưu ý",
+        };
+
+        public static string Note(MendLine line) =>
+            $"[{Weight(line.Severity)}] {line.RuleId}\n{line.Message}"
+            + (line.Cure.Length > 0 ? $"\n→ {line.Cure}" : "")
+            + (line.LegalBasis.Length > 0 ? $"\nCăn cứ: {line.LegalBasis}" : "");
+
+        public static string ShortMend(MendLine line, string sheet)
+        {
+            var cell = line.Cell.Column == 0 ? "" : line.Cell.Sheet == sheet
+                ? $" ô {CellName.Of(line.Cell.Row, line.Cell.Column)}"
+                : $" trang {line.Cell.Sheet} ô {CellName.Of(line.Cell.Row, line.Cell.Column)}";
+            return $"{line.RuleId}{cell}: {line.Message.TrimEnd('.')}";
+        }
+
+        public static string AndMore(int count) => $"; và {count} mục khác";
+
+        public static string AndOthers(int count) => $" và {count} bản ghi khác";
+
+        public static string Moment(DateTimeOffset time) => time.ToOffset(TimeSpan.FromHours(7))
+            .ToString("HH:mm dd/MM/yyyy", CultureInfo.InvariantCulture);
     }
 }

@@ -102,43 +102,43 @@ internal static partial class Messages
             $"{Place(at).Vi}: {problem.Vi}", $"{Place(at).En}: {problem.En}");
 
         public static Bilingual CommonMissing(string label, CellRef? at) => new(
-            $"Chưa điền \"{label}\"{(at is { } vi ? $" ở {Place(vi).Vi}" : $" trên trang \"{Names.CommonSheet}\"")}.",
-            $"\"{label}\" is not given{(at is { } en ? $" in {Place(en).En}" : $" on sheet \"{Names.CommonSheet}\"")}.");
+            $"Chưa điền «{label}»{(at is { } vi ? $" ở {Place(vi).Vi}" : $" trên trang \"{Names.CommonSheet}\"")}.",
+            $"«{label}» is not given{(at is { } en ? $" in {Place(en).En}" : $" on sheet \"{Names.CommonSheet}\"")}.");
 
         public static Bilingual UnknownUnit(string unit, CellRef at) => new(
-            $"{Place(at).Vi}: không hiểu đơn vị tính tiền \"{unit}\". Hãy chọn đồng, nghìn đồng, triệu đồng hoặc tỷ đồng.",
-            $"{Place(at).En}: unknown unit of money \"{unit}\". Choose đồng, nghìn đồng, triệu đồng or tỷ đồng.");
+            $"{Place(at).Vi}: không hiểu đơn vị tính tiền «{unit}». Hãy chọn đồng, nghìn đồng, triệu đồng hoặc tỷ đồng.",
+            $"{Place(at).En}: unknown unit of money «{unit}». Choose đồng, nghìn đồng, triệu đồng or tỷ đồng.");
 
         public static Bilingual NoUnit(string label, CellRef at) => new(
-            $"{Place(at).Vi}: chưa biết cột \"{label}\" tính bằng đồng hay triệu đồng. "
+            $"{Place(at).Vi}: chưa biết cột «{label}» tính bằng đồng hay triệu đồng. "
                 + $"Hãy chọn \"{Names.UnitLabel}\" trên trang \"{Names.CommonSheet}\".",
-            $"{Place(at).En}: the unit of column \"{label}\" is not known. Choose it on sheet \"{Names.CommonSheet}\".");
+            $"{Place(at).En}: the unit of column «{label}» is not known. Choose it on sheet \"{Names.CommonSheet}\".");
 
         public static Bilingual UnitsDisagree(string label, CellRef at, MoneyUnit heading, MoneyUnit common) => new(
-            $"{Place(at).Vi}: tiêu đề cột \"{label}\" ghi {heading.Name} nhưng trang \"{Names.CommonSheet}\" ghi "
+            $"{Place(at).Vi}: tiêu đề cột «{label}» ghi {heading.Name} nhưng trang \"{Names.CommonSheet}\" ghi "
                 + $"{common.Name}. Hãy sửa cho thống nhất.",
-            $"{Place(at).En}: the heading of column \"{label}\" says {heading.Name}, sheet \"{Names.CommonSheet}\" says "
+            $"{Place(at).En}: the heading of column «{label}» says {heading.Name}, sheet \"{Names.CommonSheet}\" says "
                 + $"{common.Name}. Make them agree.");
 
         // Sheets, headings, rows.
         public static (Bilingual, Bilingual) UnknownLabel(string label, string nearest) => (
-            new($"Không hiểu mục \"{label}\".", $"Unknown item \"{label}\"."),
-            new($"Có phải \"{nearest}\"? Hãy sửa lại tên mục.", $"Did you mean \"{nearest}\"?"));
+            new($"Không hiểu mục «{label}».", $"Unknown item «{label}»."),
+            new($"Có phải «{nearest}»? Hãy sửa lại tên mục.", $"Did you mean «{nearest}»?"));
 
         public static (Bilingual, Bilingual) UnknownHeading(string sheet, string heading, string? nearest) => (
-            new($"Không hiểu tiêu đề cột \"{heading}\" trên trang \"{sheet}\": cột này không được đọc.",
-                $"Unknown heading \"{heading}\" on sheet \"{sheet}\": the column is not read."),
+            new($"Không hiểu tiêu đề cột «{heading}» trên trang \"{sheet}\": cột này không được đọc.",
+                $"Unknown heading «{heading}» on sheet \"{sheet}\": the column is not read."),
             nearest is null
                 ? new("Nếu cột này chỉ để ghi chú thì không cần sửa.", "Nothing to do if the column is a note of yours.")
-                : new($"Có phải \"{nearest}\"? Hãy sửa lại tiêu đề cột.", $"Did you mean \"{nearest}\"?"));
+                : new($"Có phải «{nearest}»? Hãy sửa lại tiêu đề cột.", $"Did you mean «{nearest}»?"));
 
         public static (Bilingual, Bilingual) DuplicateHeading(string sheet, string heading, int column) => (
-            new($"Tiêu đề cột \"{heading}\" có hai lần trên trang \"{sheet}\": chỉ cột {CellName.Letters(column)} được đọc.",
-                $"Heading \"{heading}\" stands twice on sheet \"{sheet}\": only column {CellName.Letters(column)} is read."),
+            new($"Tiêu đề cột «{heading}» có hai lần trên trang \"{sheet}\": chỉ cột {CellName.Letters(column)} được đọc.",
+                $"Heading «{heading}» stands twice on sheet \"{sheet}\": only column {CellName.Letters(column)} is read."),
             new("Hãy xóa cột thừa hoặc sửa tiêu đề.", "Delete the second column or mend its heading."));
 
         public static (Bilingual, Bilingual) MissingHeading(string sheet, string label) => (
-            new($"Trang \"{sheet}\" thiếu cột bắt buộc \"{label}\".", $"Sheet \"{sheet}\" lacks the column \"{label}\"."),
+            new($"Trang \"{sheet}\" thiếu cột bắt buộc «{label}».", $"Sheet \"{sheet}\" lacks the column «{label}»."),
             new("Hãy thêm cột này như trong mẫu.", "Add the column as in the template."));
 
         public static (Bilingual, Bilingual) MissingSheet(string sheet) => (
@@ -149,18 +149,18 @@ internal static partial class Messages
             new($"Trang tính \"{sheet}\" không được đọc.", $"Sheet \"{sheet}\" is not read."),
             nearest is null
                 ? new("Nếu trang này chỉ dùng nội bộ thì không cần sửa.", "Nothing to do if the sheet is yours alone.")
-                : new($"Có phải trang \"{nearest}\"? Hãy đổi lại tên trang tính.", $"Did you mean \"{nearest}\"? Rename it."));
+                : new($"Có phải trang «{nearest}»? Hãy đổi lại tên trang tính.", $"Did you mean «{nearest}»? Rename it."));
 
         public static (Bilingual, Bilingual) NoParent(string sheet, string key) => (
             key.Length == 0
                 ? new($"Dòng này chưa ghi thuộc dòng nào của trang \"{sheet}\".",
                     $"The row does not say to which row of sheet \"{sheet}\" it belongs.")
-                : new($"Trang \"{sheet}\" không có dòng nào ứng với \"{key}\".", $"Sheet \"{sheet}\" has no row for \"{key}\"."),
+                : new($"Trang \"{sheet}\" không có dòng nào ứng với «{key}».", $"Sheet \"{sheet}\" has no row for «{key}»."),
             new($"Hãy ghi đúng mã như trên trang \"{sheet}\". Dòng này chưa được gửi.",
                 $"Give the code as on sheet \"{sheet}\". This row was not sent."));
 
         public static (Bilingual, Bilingual) AmbiguousParent(string sheet, string key, string missing) => (
-            new($"Trang \"{sheet}\" có nhiều dòng ứng với \"{key}\".", $"Sheet \"{sheet}\" has several rows for \"{key}\"."),
+            new($"Trang \"{sheet}\" có nhiều dòng ứng với «{key}».", $"Sheet \"{sheet}\" has several rows for «{key}»."),
             missing.Length > 0
                 ? new($"Hãy điền thêm: {missing}. Dòng này chưa được gửi.", $"Also give: {missing}. This row was not sent.")
                 : new($"Hãy bỏ dòng trùng trên trang \"{sheet}\". Dòng này chưa được gửi.",
@@ -172,50 +172,50 @@ internal static partial class Messages
 
         // Values.
         public static (Bilingual, Bilingual) ExcelError(string label, string text) => (
-            new($"Ô \"{label}\" là lỗi Excel {text}.", $"\"{label}\" holds the Excel error {text}."),
+            new($"Ô «{label}» là lỗi Excel {text}.", $"«{label}» holds the Excel error {text}."),
             new("Hãy sửa công thức hoặc nhập giá trị đúng.", "Mend the formula or enter the value."));
 
         public static (Bilingual, Bilingual) NotCalculated(string label) => (
-            new($"Ô \"{label}\" là công thức chưa được tính.", $"\"{label}\" holds a formula that was never calculated."),
+            new($"Ô «{label}» là công thức chưa được tính.", $"«{label}» holds a formula that was never calculated."),
             new("Hãy mở tệp bằng Excel, lưu lại rồi gửi.", "Open the file in Excel, save it and send it again."));
 
         public static (Bilingual, Bilingual) NoDate(string label, string text) => (
-            new($"\"{label}\": \"{text}\" không phải ngày hợp lệ.", $"\"{label}\": \"{text}\" is no valid date."),
+            new($"«{label}»: «{text}» không phải ngày hợp lệ.", $"«{label}»: «{text}» is no valid date."),
             new("Hãy nhập ngày dạng dd/MM/yyyy, ví dụ 30/09/2026.", "Enter the date as dd/MM/yyyy, e.g. 30/09/2026."));
 
         public static (Bilingual, Bilingual) DateInText(string label) => (
-            new($"\"{label}\": Excel đã đổi nội dung ô thành ngày.", $"\"{label}\": Excel has turned the text into a date."),
+            new($"«{label}»: Excel đã đổi nội dung ô thành ngày.", $"«{label}»: Excel has turned the text into a date."),
             new("Hãy định dạng ô là Văn bản rồi nhập lại.", "Format the cell as Text and enter it again."));
 
         public static (Bilingual, Bilingual) NoYesNo(string label, string text) => (
-            new($"\"{label}\": không hiểu \"{text}\".", $"\"{label}\": \"{text}\" is neither yes nor no."),
+            new($"«{label}»: không hiểu «{text}».", $"«{label}»: «{text}» is neither yes nor no."),
             new("Hãy chọn Có hoặc Không.", "Choose Có (yes) or Không (no)."));
 
         public static (Bilingual, Bilingual) NoNumber(string label, string text) => (
-            new($"\"{label}\": \"{text}\" không phải là số.", $"\"{label}\": \"{text}\" is no number."),
+            new($"«{label}»: «{text}» không phải là số.", $"«{label}»: «{text}» is no number."),
             new("Hãy nhập một số, không kèm chữ hay dấu phân cách.", "Enter one number, without letters or separators."));
 
         public static (Bilingual, Bilingual) NumberTooLarge(string label, string text) => (
-            new($"\"{label}\": {text} quá lớn.", $"\"{label}\": {text} is too large."),
+            new($"«{label}»: {text} quá lớn.", $"«{label}»: {text} is too large."),
             new("Hãy kiểm tra số và đơn vị tính.", "Check the number and its unit."));
 
         public static (Bilingual, Bilingual) PartOfDong(string label, string text, MoneyUnit unit) => (
-            new($"\"{label}\": {text} {unit.Name} không phải là số nguyên đồng.",
-                $"\"{label}\": {text} {unit.Name} is no whole number of đồng."),
+            new($"«{label}»: {text} {unit.Name} không phải là số nguyên đồng.",
+                $"«{label}»: {text} {unit.Name} is no whole number of đồng."),
             new("Hãy làm tròn đến đồng.", "Round it to whole đồng."));
 
         public static (Bilingual, Bilingual) TooManyDecimals(string label, string text, int decimals) => (
             decimals == 0
-                ? new($"\"{label}\": {text} không phải là số nguyên.", $"\"{label}\": {text} is no whole number.")
-                : new($"\"{label}\": {text} có quá {decimals} chữ số thập phân.",
-                    $"\"{label}\": {text} has more than {decimals} decimals."),
+                ? new($"«{label}»: {text} không phải là số nguyên.", $"«{label}»: {text} is no whole number.")
+                : new($"«{label}»: {text} có quá {decimals} chữ số thập phân.",
+                    $"«{label}»: {text} has more than {decimals} decimals."),
             decimals == 0
                 ? new("Hãy nhập số nguyên.", "Enter a whole number.")
                 : new($"Hãy làm tròn đến {decimals} chữ số thập phân.", $"Round it to {decimals} decimals."));
 
         public static (Bilingual, Bilingual) CodeAndName(string label, string code, string name, string right) => (
-            new($"\"{label}\": mã {code} là \"{right}\", không phải \"{name}\".",
-                $"\"{label}\": code {code} is \"{right}\", not \"{name}\"."),
+            new($"«{label}»: mã {code} là «{right}», không phải «{name}».",
+                $"«{label}»: code {code} is «{right}», not «{name}»."),
             new("Hãy sửa mã hoặc tên cho khớp.", "Mend the code or the name."));
 
         /// <summary>A cell as a clerk looks for it.</summary>

@@ -11,4 +11,8 @@ namespace KcExchange.Agent.Results;
 /// <param name="Findings">Findings of the server, or of the offline check; those of the import are in the row.</param>
 /// <param name="Undecided">Offline check only: rules that need the ministry's data (chưa kiểm tra).</param>
 public sealed record RowResult(
-    SourceRow Row, Outcome Outcome, bool NotSent, IReadOnlyList<Finding> Findings, IReadOnlyList<Rule> Undecided);
+    SourceRow Row, Outcome Outcome, bool NotSent, IReadOnlyList<Finding> Findings, IReadOnlyList<Rule> Undecided)
+{
+    /// <summary>Revision of the record's key after the row; 0 = not known, or the key has no state.</summary>
+    public long Revision { get; init; }
+}

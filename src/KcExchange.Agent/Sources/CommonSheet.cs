@@ -37,7 +37,7 @@ internal sealed class CommonSheet(TemplateOptions options, CodeSheet codes)
         WriteUnit(writer, styles);
         row = UnitRow + 2;
         foreach (var sentence in Messages.Template.Steps)
-            Line(writer, row++, sentence, styles[TemplateLooks.Instruction], 28);
+            Line(writer, row++, sentence, styles[TemplateLooks.Instruction], 22);
         writer.Tail(new SheetTail
         {
             Merged = [.. Enumerable.Range(0, Messages.Template.Steps.Length).Select(i => UnitRow + 2 + i)
@@ -65,7 +65,7 @@ internal sealed class CommonSheet(TemplateOptions options, CodeSheet codes)
     {
         var field = new FieldWriter(ReferenceData.Embedded, options.Unit);
         var on = options.Common.ReferenceDate.TryToDateOnly(out var day) ? day : options.Today;
-        writer.StartRow(row, 20);
+        writer.StartRow(row, 30);
         writer.Text(
             1, column.Info.LabelVi + (column.Info.Required ? Headings.RequiredMark : ""), styles[TemplateLooks.Label]);
         writer.Cell(
@@ -77,7 +77,7 @@ internal sealed class CommonSheet(TemplateOptions options, CodeSheet codes)
 
     private void WriteUnit(SheetWriter writer, StyleBook styles)
     {
-        writer.StartRow(UnitRow, 20);
+        writer.StartRow(UnitRow, 30);
         writer.Text(1, Messages.Names.UnitLabel + Headings.RequiredMark, styles[TemplateLooks.Label]);
         writer.Text(2, options.Unit.Name, styles[TemplateLooks.Value("@")]);
         writer.Text(3, Messages.Template.UnitHint, styles[TemplateLooks.Hint]);

@@ -9,16 +9,20 @@ namespace KcExchange.Agent.Sources;
 /// </summary>
 internal sealed class ParentIndex
 {
+    private const string Period = "report_period";
     private readonly Dictionary<(string Path, string Value), List<RecordDraft>> _byValue = [];
     private readonly Dictionary<string, List<RecordDraft>> _broken = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (RecordDraft?, int)> _found = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ColumnLayout> _columns;
+    private readonly string _period;
 
     /// <summary>Indexes records of one kind.</summary>
     /// <param name="parents">The records.</param>
     /// <param name="layout">A child sheet of the kind: names the key.</param>
-    public ParentIndex(IEnumerable<RecordDraft> parents, SheetLayout layout)
+    /// <param name="common">Says which period is meant where several fit.</param>
+    public ParentIndex(IEnumerable<RecordDraft> parents, SheetLayout layout, CommonInformation common)
     {
+        _period = common.Text(Period);
         _columns = layout.Columns.Where(column => column.Role == ColumnRole.Parent)
             .ToDictionary(column => column.Path, StringComparer.Ordinal);
         foreach (var parent in parents)
@@ -38,6 +42,15 @@ internal sealed class ParentIndex
     public (RecordDraft? Parent, int Matches) Find(List<(string Path, string Value)> given)
     {
         if (given.Count == 0) return (null, 0);
+        var (parent, matches) = FindExactly(given);
+        // A centre has a row for each period: a row that names none means the workbook's own.
+        if (matches > 1 && _period.Length > 0 && !given.Exists(value => value.Path == Period)
+            && FindExactly([.. given, (Period, _period)]) is ({ } current, _)) return (current, 1);
+        return (parent, matches);
+    }
+
+    private (RecordDraft? Parent, int Matches) FindExactly(List<(string Path, string Value)> given)
+    {
         var memory = string.Join('\u001F', given.Select(value => $"{value.Path}\u001E{value.Value}"));
         if (_found.TryGetValue(memory, out var found)) return found;
         // The value that fewest records have is asked first: usually it is a code that one record has.

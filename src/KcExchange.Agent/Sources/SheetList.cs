@@ -1,5 +1,6 @@
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
+using KcExchange.Agent.Results;
 using KcExchange.Contracts.Reference;
 using KcExchange.V1;
 
@@ -33,8 +34,7 @@ internal sealed record SheetList(Sheet? Common, IReadOnlyList<(SheetLayout Layou
     }
 
     /// <summary>True for a sheet that template or result add and nobody fills.</summary>
-    private static bool IsOurs(Sheet sheet) => Messages.Names.OwnSheets.Any(name =>
-        VietnameseText.Fold(sheet.Name?.Value ?? "") == VietnameseText.Fold(name));
+    private static bool IsOurs(Sheet sheet) => Messages.Names.OwnSheets.Any(name => ResultSheets.IsNamed(sheet, name));
 
     private static Sheet? Find(List<Sheet> sheets, string name) => sheets.Find(sheet => sheet.Name?.Value == name)
         ?? sheets.Find(sheet => VietnameseText.Fold(sheet.Name?.Value ?? "") == VietnameseText.Fold(name));

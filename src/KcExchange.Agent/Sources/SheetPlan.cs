@@ -33,6 +33,12 @@ internal sealed class SheetPlan
     /// <summary>Last column that holds anything of the clerk's.</summary>
     public int LastColumn { get; private set; }
 
+    /// <summary>Column of the key that says which row this is; the first column when there is none.</summary>
+    public int KeyColumn => Layout.Columns
+        .Where(column => column.Role != ColumnRole.Envelope && column.Info.Key)
+        .Select(column => Columns.ByPath.GetValueOrDefault(column.Path))
+        .FirstOrDefault(column => column > 0, 1);
+
     /// <summary>Columns by path.</summary>
     public SheetColumns Columns { get; private set; } = null!;
 

@@ -8,7 +8,9 @@ using KcExchange.V1;
 
 namespace KcExchange.Agent.Sources;
 
-/// <summary>Writes one sheet of records or of list entries: headings with their notes, and the rows there are.</summary>
+/// <summary>
+/// Writes one sheet of records or of list entries: headings with their notes, and the rows there are.
+/// </summary>
 /// <param name="layout">The sheet.</param>
 /// <param name="options">Records and common information.</param>
 /// <param name="codes">Lists for the drop-down lists.</param>
@@ -42,7 +44,7 @@ internal sealed class TableSheet(SheetLayout layout, TemplateOptions options, Co
         writer.Head(new SheetHead
         {
             Columns = [.. layout.Columns.Select((column, i) => new ColumnLook(
-                TemplateLooks.Width(column), cellStyles[i], IsEnvelope(column) && !IsUsed(column), IsEnvelope(column)))],
+                TemplateLooks.Width(column), cellStyles[i], IsEnvelope(column) && !IsUsed(column, i + 1), IsEnvelope(column)))],
             FrozenRows = HeadingRow,
             FrozenColumns = FrozenColumns,
             Tab = layout.List is null ? "2E75B6" : "9DC3E6",
@@ -120,9 +122,10 @@ internal sealed class TableSheet(SheetLayout layout, TemplateOptions options, Co
 
     private static bool IsEnvelope(ColumnLayout column) => column.Field.ContainingType == ExchangeRecord.Descriptor;
 
-    private bool IsUsed(ColumnLayout column) => options.Records.Any(record =>
-        RecordKinds.Of(record) == layout.Kind
-        && !Equals(column.Field.Accessor.GetValue(record), column.Field.Accessor.GetValue(options.Common)));
+    private bool IsUsed(ColumnLayout column, int at) =>
+        _overrides.Values.Any(row => row.Exists(cell => cell.Column == at))
+        || options.Records.Any(record => RecordKinds.Of(record) == layout.Kind
+            && !Equals(column.Field.Accessor.GetValue(record), column.Field.Accessor.GetValue(options.Common)));
 
     private IEnumerable<DropDown> DropDowns(int lastRow)
     {

@@ -9,13 +9,13 @@ internal static class TemplateLooks
 
     public static CellLook Title { get; } = new() { Bold = true, Size = 14, Ink = Dark };
 
-    public static CellLook Instruction { get; } = new() { Wrap = true };
+    public static CellLook Instruction { get; } = new() { Wrap = true, Middle = true };
 
-    public static CellLook Label { get; } = new() { Bold = true, Wrap = true, Lines = true, Fill = "DDEBF7" };
+    public static CellLook Label { get; } = new() { Bold = true, Wrap = true, Middle = true, Lines = true, Fill = "DDEBF7" };
 
-    public static CellLook Hint { get; } = new() { Italic = true, Wrap = true, Lines = true, Ink = "595959" };
+    public static CellLook Hint { get; } = new() { Italic = true, Wrap = true, Middle = true, Lines = true, Ink = "595959" };
 
-    public static CellLook Value(string format) => new() { Lines = true, Fill = "FFFFE7", Format = format };
+    public static CellLook Value(string format) => new() { Lines = true, Middle = true, Fill = "FFFFE7", Format = format };
 
     public static CellLook Heading(ColumnLayout column) => column switch
     {

@@ -57,15 +57,15 @@ public sealed class WorkbookSource
         if (_drafts.Count == 0) throw new SourceException(Messages.Workbook.NoRows(_path));
         RequireCommon(common);
         foreach (var (layout, sheet) in sheets.Tables.Where(table => table.Layout.List is not null))
-            ReadSheet(layout, sheet, units, ListRows);
+            ReadSheet(layout, sheet, units, plan => ListRows(plan, common));
         ReportDuplicates();
         return new SourceBook(
             _path, _file.Sha256, common.Text("province_code"), common.Text("report_period"),
             _drafts.ConvertAll(draft => draft.ToRow()), _problems)
         {
             Sheets = _plans.ConvertAll(plan => new SourceSheet(
-                plan.Name, plan.Layout.Kind, plan.Layout.List is null, plan.HeadingRow, plan.LastColumn,
-                plan.ResultColumns)),
+                plan.Name, plan.Layout.Kind, plan.Layout.List is null, plan.HeadingRow, plan.KeyColumn,
+                plan.LastColumn, plan.ResultColumns)),
         };
     }
 
@@ -104,9 +104,10 @@ public sealed class WorkbookSource
         };
     }
 
-    private Action<SheetXml> ListRows(SheetPlan plan)
+    private Action<SheetXml> ListRows(SheetPlan plan, CommonInformation common)
     {
-        var parents = new ParentIndex(_drafts.Where(draft => draft.Plan.Layout.Kind == plan.Layout.Kind), plan.Layout);
+        var parents = new ParentIndex(
+            _drafts.Where(draft => draft.Plan.Layout.Kind == plan.Layout.Kind), plan.Layout, common);
         return new ListSheet(plan, ReaderOf(plan), parents, _problems).Read;
     }
 
@@ -114,7 +115,9 @@ public sealed class WorkbookSource
         new FieldReader(_since1904, plan.Layout.Kind.FieldRuleIds.Negative ?? ImportRules.Number),
         ReferenceData.Embedded);
 
-    /// <summary>What no row gives and the common information does not give either would be the same finding on every row.</summary>
+    /// <summary>
+    /// What no row gives and the common information does not give either would be the same finding on every row.
+    /// </summary>
     private void RequireCommon(CommonInformation common)
     {
         foreach (var column in BookLayout.Common.Where(column => column.Info.Required))
@@ -128,7 +131,9 @@ public sealed class WorkbookSource
     private static bool IsGiven(RecordDraft draft, ColumnLayout column) => draft.IsBroken(column.Path)
         || column.Field.Accessor.GetValue(draft.Record) is not (null or "");
 
-    /// <summary>Which of two rows counts is for the exchange to say; that there are two the clerk should know.</summary>
+    /// <summary>
+    /// Which of two rows counts is for the exchange to say; that there are two the clerk should know.
+    /// </summary>
     private void ReportDuplicates()
     {
         var seen = new Dictionary<string, RecordDraft>(StringComparer.Ordinal);

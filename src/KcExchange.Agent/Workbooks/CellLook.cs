@@ -30,6 +30,9 @@ internal sealed record CellLook
     /// <summary>Text stands in the middle of the cell.</summary>
     public bool Centre { get; init; }
 
+    /// <summary>Text stands at half height.</summary>
+    public bool Middle { get; init; }
+
     /// <summary>Thin lines around the cell.</summary>
     public bool Lines { get; init; }
 }

@@ -94,7 +94,7 @@ internal sealed class NewWorkbook : IDisposable
     {
         var comments = NoteXml.NewComments();
         var drawing = NoteXml.NewDrawing(block);
-        var author = NoteXml.AuthorOf(comments.Root!);
+        var author = NoteXml.AuthorOf(comments.Root!, NoteXml.Author);
         var list = comments.Root!.Element(NoteXml.Main + "commentList")!;
         var id = block * NoteXml.Block;
         foreach (var (row, column, text) in notes)

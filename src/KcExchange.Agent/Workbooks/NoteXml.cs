@@ -4,12 +4,13 @@ using System.Xml.Linq;
 namespace KcExchange.Agent.Workbooks;
 
 /// <summary>
-/// A note on a cell is two things in a workbook: a comment with the text, and a shape in an old drawing language that says
+/// A note on a cell is two things in a workbook: a comment with the text, and a shape in an old drawing language that
+/// says
 /// where the box stands. Without its shape Excel "repairs" the comment away.
 /// </summary>
 internal static class NoteXml
 {
-    /// <summary>Author of our notes: by it they are known again.</summary>
+    /// <summary>Author of the template's notes.</summary>
     public const string Author = "KcExchange";
 
     public static readonly XNamespace Main = SheetWriter.Main;
@@ -44,14 +45,15 @@ internal static class NoteXml
             new XElement(
                 Vml + "path", new XAttribute("gradientshapeok", "t"), new XAttribute(Office + "connecttype", "rect")))));
 
-    /// <summary>Number of our author among a part's authors; added when it is not there.</summary>
+    /// <summary>Number of an author among a part's authors; added when it is not there.</summary>
     /// <param name="comments">Root of the part.</param>
-    public static int AuthorOf(XElement comments)
+    /// <param name="name">Name.</param>
+    public static int AuthorOf(XElement comments, string name)
     {
         var authors = comments.Element(Main + "authors")!;
-        var known = authors.Elements().Select(author => author.Value).ToList().IndexOf(Author);
+        var known = authors.Elements().Select(author => author.Value).ToList().IndexOf(name);
         if (known >= 0) return known;
-        authors.Add(new XElement(Main + "author", Author));
+        authors.Add(new XElement(Main + "author", name));
         return authors.Elements().Count() - 1;
     }
 

@@ -46,9 +46,9 @@ internal sealed class StyleBook
             return _looks[look] = Add(new CellFormat
             {
                 NumberFormatId = FormatId(look.Format),
-                FontId = Append(_sheet.Fonts!, FontOf(look)),
+                FontId = FindOrAppend(_sheet.Fonts!, FontOf(look)),
                 FillId = look.Fill.Length == 0 ? 0 : AddFill(Solid(look.Fill)),
-                BorderId = look.Lines ? Append(_sheet.Borders!, Lines()) : 0,
+                BorderId = look.Lines ? FindOrAppend(_sheet.Borders!, Lines()) : 0,
                 FormatId = 0,
                 ApplyNumberFormat = true,
                 ApplyFont = true,
@@ -58,22 +58,20 @@ internal sealed class StyleBook
                 Alignment = new Alignment
                 {
                     WrapText = look.Wrap,
-                    Vertical = look.Centre ? VerticalAlignmentValues.Center : VerticalAlignmentValues.Top,
+                    Vertical = look.Centre || look.Middle ? VerticalAlignmentValues.Center : VerticalAlignmentValues.Top,
                     Horizontal = look.Centre ? HorizontalAlignmentValues.Center : HorizontalAlignmentValues.General,
                 },
             });
         }
     }
 
-    /// <summary>Adds a cell format.</summary>
+    /// <summary>The number of a cell format; added when there is none like it.</summary>
     /// <param name="format">Format.</param>
-    /// <returns>Its style number.</returns>
-    public uint Add(CellFormat format) => Append(Formats, format);
+    public uint Add(CellFormat format) => FindOrAppend(Formats, format);
 
-    /// <summary>Adds a ground.</summary>
+    /// <summary>The number of a ground; added when there is none like it.</summary>
     /// <param name="fill">Ground.</param>
-    /// <returns>Its number.</returns>
-    public uint AddFill(Fill fill) => Append(_sheet.Fills!, fill);
+    public uint AddFill(Fill fill) => FindOrAppend(_sheet.Fills!, fill);
 
     /// <summary>A ground of one colour.</summary>
     /// <param name="colour">RRGGBB.</param>
@@ -96,6 +94,18 @@ internal sealed class StyleBook
         _sheet.CellStyleFormats!.Count = (uint)_sheet.CellStyleFormats.ChildElements.Count;
         _sheet.CellStyles!.Count = (uint)_sheet.CellStyles.ChildElements.Count;
         if (_sheet.NumberingFormats is { } formats) formats.Count = (uint)formats.ChildElements.Count;
+    }
+
+    private static uint FindOrAppend(OpenXmlElement list, OpenXmlElement item)
+    {
+        var xml = item.OuterXml;
+        var at = 0u;
+        foreach (var known in list.ChildElements)
+        {
+            if (known.OuterXml == xml) return at;
+            at++;
+        }
+        return Append(list, item);
     }
 
     private static uint Append(OpenXmlElement list, OpenXmlElement item)

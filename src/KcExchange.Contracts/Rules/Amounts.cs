@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace KcExchange.Contracts.Rules;
 
-/// <summary>Amounts as Vietnam writes them: dots between thousands, a comma before decimals. Needs no culture.</summary>
+/// <summary>
+/// Amounts as Vietnam writes them: dots between thousands, a comma before decimals. Needs no culture.
+/// </summary>
 public static class Amounts
 {
     private static readonly NumberFormatInfo Format = new()

@@ -34,7 +34,4 @@ internal static partial class ServerLog
 
     [LoggerMessage(23, LogLevel.Error, "The store refused record {Sequence} of {Province} {Submission}; request {RequestId}")]
     public static partial void RecordRefusedByStore(ILogger logger, Exception exception, long sequence, string province, string submission, string requestId);
-
-    [LoggerMessage(24, LogLevel.Error, "Rule {Rule} threw on a record of {Province} {Submission}; request {RequestId}")]
-    public static partial void RuleThrew(ILogger logger, Exception exception, string rule, string province, string submission, string requestId);
 }

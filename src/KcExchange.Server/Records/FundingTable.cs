@@ -47,12 +47,8 @@ internal sealed class FundingTable : RecordTable<FundingRow>
 
     public override string Code(RecordRow row) => "";
 
-    public override async Task<List<RecordRow>> LoadAsync(
-        ExchangeDb db, string provinceCode, IReadOnlyCollection<string> keys, IReadOnlyCollection<string> codes,
-        CancellationToken cancellation) =>
-        [.. await db.Set<FundingRow>().AsTracking()
-            .Where(row => row.ProvinceCode == provinceCode && keys.Contains(row.RecordKey))
-            .ToListAsync(cancellation)];
+    protected override IQueryable<FundingRow>? WithCodes(
+        IQueryable<FundingRow> rows, IReadOnlyCollection<string> codes) => null;
 
     public override async Task<List<(string Code, string Key)>> ReferringAsync(
         ExchangeDb db, string provinceCode, RecordKind kind, IReadOnlyCollection<string> codes,

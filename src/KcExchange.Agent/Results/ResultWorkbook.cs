@@ -1,0 +1,78 @@
+using System.Security.Cryptography;
+using KcExchange.Agent.Sources;
+using KcExchange.Agent.Workbooks;
+
+namespace KcExchange.Agent.Results;
+
+/// <summary>
+/// Writes what became of a workbook into a copy of the clerk's own file: outcome columns, coloured cells with notes,
+/// the
+/// sheets "Cần sửa" and "Tổng hợp". Nothing else of the file changes; a file that is itself a result is brought up to
+/// date.
+/// </summary>
+public static class ResultWorkbook
+{
+    private const int OtherNames = 20;
+
+    /// <summary>
+    /// Where the result of a workbook goes: FILE.ket-qua.xlsx beside it, itself where it is a result already.
+    /// </summary>
+    /// <param name="sourcePath">The workbook.</param>
+    public static string PathFor(string sourcePath)
+    {
+        var name = Path.GetFileNameWithoutExtension(sourcePath);
+        if (!name.EndsWith(Messages.Names.ResultSuffix, StringComparison.OrdinalIgnoreCase))
+            name += Messages.Names.ResultSuffix;
+        return Path.Combine(Path.GetDirectoryName(Path.GetFullPath(sourcePath))!, name + Path.GetExtension(sourcePath));
+    }
+
+    /// <summary>Writes the result.</summary>
+    /// <param name="book">The workbook as read.</param>
+    /// <param name="results">Results of its rows.</param>
+    /// <param name="targetPath">Where to.</param>
+    /// <param name="header">What the result says of itself.</param>
+    /// <returns>Where it was written: under another name when the target is locked.</returns>
+    /// <exception cref="SourceException">The workbook has changed meanwhile, or nothing can be written.</exception>
+    public static ResultFile Write(
+        SourceBook book, IReadOnlyList<RowResult> results, string targetPath, ResultHeader header)
+    {
+        targetPath = Path.GetFullPath(targetPath);
+        var bytes = WorkbookFile.ReadBytes(book.Path, ReadOptions.Default with { MaxFileBytes = int.MaxValue });
+        if (!SHA256.HashData(bytes).AsSpan().SequenceEqual(book.Sha256))
+            throw new SourceException(Messages.Workbook.Changed(book.Path));
+        var draft = WholeFile.DraftOf(targetPath);
+        try
+        {
+            new ResultPackage(book, results, header).Write(bytes, draft);
+            return TakeName(draft, targetPath);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new SourceException(Messages.Workbook.CannotWrite(targetPath), exception);
+        }
+        finally
+        {
+            WholeFile.TryDelete(draft);
+        }
+    }
+
+    private static ResultFile TakeName(string draft, string targetPath)
+    {
+        for (var i = 1; ; i++)
+        {
+            var path = i == 1 ? targetPath : Path.Combine(
+                Path.GetDirectoryName(targetPath)!,
+                $"{Path.GetFileNameWithoutExtension(targetPath)} ({i}){Path.GetExtension(targetPath)}");
+            try
+            {
+                File.Move(draft, path, overwrite: i == 1);
+                return new ResultFile(path, i == 1 ? null : Messages.Workbook.WrittenElsewhere(targetPath, path));
+            }
+            catch (Exception exception) when (
+                i < OtherNames && exception is IOException or UnauthorizedAccessException && File.Exists(draft))
+            {
+                // Open in a spreadsheet program: the next name is tried.
+            }
+        }
+    }
+}
