@@ -9,7 +9,10 @@ public static class Amounts
 {
     private static readonly NumberFormatInfo Format = new()
     {
-        NumberGroupSeparator = ".", NumberDecimalSeparator = ",", NumberGroupSizes = [3], NegativeSign = "-",
+        NumberGroupSeparator = ".",
+        NumberDecimalSeparator = ",",
+        NumberGroupSizes = [3],
+        NegativeSign = "-",
     };
 
     /// <summary>An amount of money: "1.234.567 đồng".</summary>

@@ -90,7 +90,8 @@ public sealed class Judgement
         for (var i = 0; i < values.Length; i++)
             values[i] = new FindingParameter
             {
-                Name = parameters[i].Name, Value = ParameterText.Shown(parameters[i].Value, LongestParameter),
+                Name = parameters[i].Name,
+                Value = ParameterText.Shown(parameters[i].Value, LongestParameter),
             };
         var subject = Key.Length > 0 ? Key : Context.SenderProvince;
         var named = FieldPaths.Named(Record, fieldPath);

@@ -33,7 +33,9 @@ public class EngineTests
     {
         var record = new ExchangeRecord
         {
-            ProvinceCode = "08", ReportPeriod = "2026-Q3", Operation = Operation.Delete,
+            ProvinceCode = "08",
+            ReportPeriod = "2026-Q3",
+            Operation = Operation.Delete,
             Centre = new Centre { CentreCode = "KCT-08-01" },
         };
         Assert.Empty(Engine.Judge(record, Engine.Context()).Findings);
@@ -87,7 +89,8 @@ public class EngineTests
         record.Project.TotalCost = 1;
         var rules = new RuleSet(new Dictionary<string, Severity>
         {
-            ["KC-PRJ-010"] = Severity.Warning, ["KC-PRJ-011"] = Severity.Unspecified,
+            ["KC-PRJ-010"] = Severity.Warning,
+            ["KC-PRJ-011"] = Severity.Unspecified,
         });
         var judgement = new Judgement();
         rules.JudgeRecord(judgement, record, RecordKinds.Project, "", Engine.Context());

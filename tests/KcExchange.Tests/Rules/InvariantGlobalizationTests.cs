@@ -13,7 +13,9 @@ public class InvariantGlobalizationTests
         if (Environment.GetEnvironmentVariable(Switch) == "1") Assert.Skip("This is that run.");
         var start = new ProcessStartInfo("dotnet")
         {
-            RedirectStandardOutput = true, RedirectStandardError = true, Environment = { [Switch] = "1" },
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { [Switch] = "1" },
         };
         start.ArgumentList.Add(typeof(InvariantGlobalizationTests).Assembly.Location);
         foreach (var suite in new[] { "Rules.CorpusTests", "Reference.VietnameseTextTests" })

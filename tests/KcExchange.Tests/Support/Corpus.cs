@@ -154,7 +154,9 @@ internal static class Corpus
             CorpusPaths.Set(record, path, new string('x', length!.GetValue<int>()));
         return new CorpusStep
         {
-            Role = role, Record = Parse(record), Outcome = role == CorpusRole.Refused ? "REJECTED" : "accepted",
+            Role = role,
+            Record = Parse(record),
+            Outcome = role == CorpusRole.Refused ? "REJECTED" : "accepted",
         };
     }
 

@@ -15,12 +15,12 @@ internal static class Engine
 
     public static RuleContext Context(
         DateOnly? today = null, string sender = "08", bool complete = true, KnownRecords? known = null) => new()
-    {
-        Reference = ReferenceData.Embedded,
-        Today = today ?? Today,
-        SenderProvince = sender,
-        Known = known ?? new KnownRecords { IsComplete = complete },
-    };
+        {
+            Reference = ReferenceData.Embedded,
+            Today = today ?? Today,
+            SenderProvince = sender,
+            Known = known ?? new KnownRecords { IsComplete = complete },
+        };
 
     /// <summary>All findings of a record, and the rules that could not be decided.</summary>
     public static (List<RuleFinding> Findings, List<Rule> Undecided) Judge(ExchangeRecord record, RuleContext context)

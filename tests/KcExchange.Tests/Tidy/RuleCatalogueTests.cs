@@ -41,7 +41,9 @@ public partial class RuleCatalogueTests
             Assert.Matches("^KC-(GEN|CEN|PRJ|FND|SYS)-[0-9]{3}$", rule.Id);
             Assert.Equal(rule.Id[3..6], rule.Kind switch
             {
-                V1.RecordKind.Centre => "CEN", V1.RecordKind.Project => "PRJ", V1.RecordKind.Funding => "FND",
+                V1.RecordKind.Centre => "CEN",
+                V1.RecordKind.Project => "PRJ",
+                V1.RecordKind.Funding => "FND",
                 _ => rule.Id.StartsWith("KC-SYS", StringComparison.Ordinal) ? "SYS" : "GEN",
             });
         });

@@ -80,8 +80,14 @@ internal static class ExchangeRules
 
     private static Rule Sys(string id, Severity severity, RuleStage stage, RuleText vi, RuleText en) => new()
     {
-        Id = id, Group = "exchange", Stage = stage, Severity = severity,
-        BasisStatus = Basis.Ours, LegalBasis = Basis.OurRule, Vi = vi, En = en,
+        Id = id,
+        Group = "exchange",
+        Stage = stage,
+        Severity = severity,
+        BasisStatus = Basis.Ours,
+        LegalBasis = Basis.OurRule,
+        Vi = vi,
+        En = en,
     };
 
     private static void ParentWasNotRefused(Judgement judgement)

@@ -90,8 +90,12 @@ internal static class ProjectRules
     // reports.
     private static Rule CodeRule(string id, string legalBasis, string vi, string en) => new()
     {
-        Id = id, Group = "code_list", Kind = RecordKind.Project, Severity = Severity.Error,
-        BasisStatus = Basis.Decree45, LegalBasis = legalBasis,
+        Id = id,
+        Group = "code_list",
+        Kind = RecordKind.Project,
+        Severity = Severity.Error,
+        BasisStatus = Basis.Decree45,
+        LegalBasis = legalBasis,
         Vi = new(vi + " không có trong danh mục áp dụng ngày {date}.",
             "Chọn mã theo danh mục {list} (đề án đã duyệt: theo ngày phê duyệt), gợi ý: {nearest}."),
         En = new(en + " is not in the list in force on {date}.",
