@@ -19,7 +19,8 @@ internal static class AccessPolicy
         [Role.Submitter, Role.Approver, Role.Reader],
         [Role.Officer, Role.MinistryReader, Role.Admin, Role.Auditor]);
 
-    public static IReadOnlyDictionary<string, Grant> ByMethod { get; } = new Dictionary<string, Grant>(StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string, Grant> ByMethod { get; } =
+        new Dictionary<string, Grant>(StringComparer.Ordinal)
     {
         ["/kcexchange.v1.SubmissionService/CreateSubmission"] = Write,
         ["/kcexchange.v1.SubmissionService/SubmitRecords"] = Write,

@@ -48,7 +48,9 @@ public sealed class StyleTests
         where !call.ArgumentList.Arguments.Skip(1).Any(argument => IsClock(argument.ToString()))
         select $"{file}:{Span(call).StartLinePosition.Line + 1}: {call}");
 
-    /// <summary>What is true on one machine only does not belong here; nor do the hosts of package registries.</summary>
+    /// <summary>
+    /// What is true on one machine only does not belong here; nor do the hosts of package registries.
+    /// </summary>
     [Fact]
     public void No_file_names_a_machine() => Nothing(Matches(
         Repository.TextFiles,
