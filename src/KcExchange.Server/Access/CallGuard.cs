@@ -21,7 +21,8 @@ internal sealed class CallGuard(
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
     {
-        if (!context.Method.StartsWith(OurServices, StringComparison.Ordinal)) return await continuation(request, context);
+        if (!context.Method.StartsWith(OurServices, StringComparison.Ordinal))
+            return await continuation(request, context);
         return await GuardAsync(context, async () =>
         {
             await AdmitAsync(context, ProvinceNamed(request as IMessage));
