@@ -15,10 +15,14 @@ namespace KcExchange.Agent.Results;
 internal sealed record MendLine(
     CellRef Cell, Severity Severity, string RuleId, string Record, string Message, string Cure, string LegalBasis)
 {
-    /// <summary>Number of further records with the same finding on the same cell (one of the common information).</summary>
+    /// <summary>
+    /// Number of further records with the same finding on the same cell (one of the common information).
+    /// </summary>
     public int Others { get; init; }
 
-    /// <summary>All lines of a result, in the order of the workbook's sheets, rows and columns; equal ones once.</summary>
+    /// <summary>
+    /// All lines of a result, in the order of the workbook's sheets, rows and columns; equal ones once.
+    /// </summary>
     /// <param name="book">The workbook.</param>
     /// <param name="results">Results of its rows.</param>
     public static IReadOnlyList<MendLine> Of(SourceBook book, IReadOnlyList<RowResult> results)

@@ -10,13 +10,17 @@ namespace KcExchange.Agent.Results;
 /// <param name="block">Number of the sheet, from 1.</param>
 internal sealed class ResultNotes(WorksheetPart part, int block)
 {
-    /// <summary>Author of notes that a result adds; headings of the template have notes by another one, and keep them.</summary>
+    /// <summary>
+    /// Author of notes that a result adds; headings of the template have notes by another one, and keep them.
+    /// </summary>
     private const string Author = NoteXml.Author + " - kết quả";
 
     /// <summary>Stands between what a clerk wrote and what we add to it.</summary>
     private const string Divider = "\n\n— KcExchange —\n";
 
-    /// <summary>More notes than this make a spreadsheet program crawl; the list of what is to mend has them all.</summary>
+    /// <summary>
+    /// More notes than this make a spreadsheet program crawl; the list of what is to mend has them all.
+    /// </summary>
     private const int Most = 5000;
 
     private const string NewNotesId = "rIdKcNotes";

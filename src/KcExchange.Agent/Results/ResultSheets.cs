@@ -25,7 +25,9 @@ internal sealed class ResultSheets
     /// <summary>Names of all sheets.</summary>
     public IReadOnlySet<string> Names => Sheets.Elements<Sheet>().Select(sheet => sheet.Name?.Value ?? "").ToHashSet();
 
-    /// <summary>True for a name of ours, with or without the number that a sheet of the clerk's made necessary.</summary>
+    /// <summary>
+    /// True for a name of ours, with or without the number that a sheet of the clerk's made necessary.
+    /// </summary>
     /// <param name="sheet">Sheet.</param>
     /// <param name="name">Name of ours.</param>
     public static bool IsNamed(Sheet sheet, string name) => sheet.Name?.Value is { } actual

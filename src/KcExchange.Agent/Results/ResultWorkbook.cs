@@ -5,14 +5,18 @@ using KcExchange.Agent.Workbooks;
 namespace KcExchange.Agent.Results;
 
 /// <summary>
-/// Writes what became of a workbook into a copy of the clerk's own file: outcome columns, coloured cells with notes, the
-/// sheets "Cần sửa" and "Tổng hợp". Nothing else of the file changes; a file that is itself a result is brought up to date.
+/// Writes what became of a workbook into a copy of the clerk's own file: outcome columns, coloured cells with notes,
+/// the
+/// sheets "Cần sửa" and "Tổng hợp". Nothing else of the file changes; a file that is itself a result is brought up to
+/// date.
 /// </summary>
 public static class ResultWorkbook
 {
     private const int OtherNames = 20;
 
-    /// <summary>Where the result of a workbook goes: FILE.ket-qua.xlsx beside it, itself where it is a result already.</summary>
+    /// <summary>
+    /// Where the result of a workbook goes: FILE.ket-qua.xlsx beside it, itself where it is a result already.
+    /// </summary>
     /// <param name="sourcePath">The workbook.</param>
     public static string PathFor(string sourcePath)
     {

@@ -4,7 +4,9 @@ using KcExchange.Agent.Workbooks;
 
 namespace KcExchange.Agent.Results;
 
-/// <summary>Copies the rows of a sheet: marks cells, replaces what stands in our columns, adds what is missing.</summary>
+/// <summary>
+/// Copies the rows of a sheet: marks cells, replaces what stands in our columns, adds what is missing.
+/// </summary>
 /// <param name="marks">What the result changes.</param>
 /// <param name="styles">Styles of marked cells.</param>
 /// <param name="looks">Styles of added cells.</param>
@@ -130,7 +132,9 @@ internal sealed class RowRewriter(ResultMarks marks, MarkStyles styles, StyleBoo
         uint.TryParse(reader.GetAttribute("s"), NumberStyles.None, CultureInfo.InvariantCulture, out var style)
             ? style : null;
 
-    /// <summary>Cells of one row that must be there, from left to right; those that are copied are passed over.</summary>
+    /// <summary>
+    /// Cells of one row that must be there, from left to right; those that are copied are passed over.
+    /// </summary>
     private sealed class NewCells
     {
         private readonly List<(AddedCell? Added, int Column, CellMark Mark)> _cells = [];
@@ -146,7 +150,9 @@ internal sealed class RowRewriter(ResultMarks marks, MarkStyles styles, StyleBoo
             _cells.Sort((a, b) => a.Column.CompareTo(b.Column));
         }
 
-        /// <summary>Those before a column that is there. One in that column itself is its own, unless we replace it.</summary>
+        /// <summary>
+        /// Those before a column that is there. One in that column itself is its own, unless we replace it.
+        /// </summary>
         public IEnumerable<(AddedCell? Added, int Column, CellMark Mark)> Before(int column)
         {
             for (; _at < _cells.Count && _cells[_at].Column < column; _at++) yield return _cells[_at];

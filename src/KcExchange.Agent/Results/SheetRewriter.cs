@@ -5,14 +5,17 @@ using KcExchange.Agent.Workbooks;
 namespace KcExchange.Agent.Results;
 
 /// <summary>
-/// Copies the XML of a sheet from reader to writer and changes on the way only what the result changes: styles of marked
-/// cells, our columns, the drawing of notes, which sheet is shown. Everything else, known to us or not, passes as it is,
+/// Copies the XML of a sheet from reader to writer and changes on the way only what the result changes: styles of
+/// marked
+/// cells, our columns, the drawing of notes, which sheet is shown. Everything else, known to us or not, passes as it
+/// is,
 /// and nothing of the sheet is kept in memory.
 /// </summary>
 /// <param name="marks">What the result changes.</param>
 /// <param name="styles">Styles of marked cells.</param>
 /// <param name="looks">Styles of added cells.</param>
-/// <param name="notesId">Relationship of the drawing of notes, if the sheet has none yet and needs one; else empty.</param>
+/// <param name="notesId">Relationship of the drawing of notes, if the sheet has none yet and needs one; else
+/// empty.</param>
 internal sealed class SheetRewriter(ResultMarks marks, MarkStyles styles, StyleBook looks, string notesId)
 {
     private static readonly XmlWriterSettings Settings = Open();

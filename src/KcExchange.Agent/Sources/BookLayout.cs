@@ -7,7 +7,9 @@ namespace KcExchange.Agent.Sources;
 /// <summary>What a column is for.</summary>
 internal enum ColumnRole
 {
-    /// <summary>A field of the envelope that may differ from row to row; empty = as in the common information.</summary>
+    /// <summary>
+    /// A field of the envelope that may differ from row to row; empty = as in the common information.
+    /// </summary>
     Envelope,
 
     /// <summary>Child sheets: a key field of the record that the row belongs to.</summary>
@@ -52,14 +54,18 @@ internal sealed record SheetLayout(
 /// <summary>The workbook as the contract describes it: a new field or kind is here without a line of code.</summary>
 internal static class BookLayout
 {
-    /// <summary>Envelope fields that get a column of their own: history of merged provinces needs them row by row.</summary>
+    /// <summary>
+    /// Envelope fields that get a column of their own: history of merged provinces needs them row by row.
+    /// </summary>
     private static readonly string[] PerRow =
         ["province_code", "province_name", "district_text", "reference_date", "report_period"];
 
     /// <summary>Envelope fields that make sense for single rows only.</summary>
     private static readonly string[] RowOnly = ["province_name", "district_text"];
 
-    /// <summary>Envelope fields that the sheet of common information may give; the agent gives the version itself.</summary>
+    /// <summary>
+    /// Envelope fields that the sheet of common information may give; the agent gives the version itself.
+    /// </summary>
     public static IReadOnlyList<ColumnLayout> Common { get; } =
         [.. EnvelopeFields().Where(column => column.Field.Name != "source_version")];
 

@@ -3,7 +3,8 @@ using System.Globalization;
 namespace KcExchange.Agent.Sources;
 
 /// <summary>
-/// From field paths of one record to the cells they were read from. Columns are shared by all rows of a sheet; only what
+/// From field paths of one record to the cells they were read from. Columns are shared by all rows of a sheet; only
+/// what
 /// differs (values taken from the common information, entries of lists) is kept per record.
 /// </summary>
 public sealed class CellMap
@@ -26,7 +27,8 @@ public sealed class CellMap
     public CellRef Row { get; }
 
     /// <summary>Remembers where a field was, or would have been, read.</summary>
-    /// <param name="fieldPath">"project.name_vi", "project.beneficiaries[2]" (its row), "project.beneficiaries[2].tax_code".</param>
+    /// <param name="fieldPath">"project.name_vi", "project.beneficiaries[2]" (its row),
+    /// "project.beneficiaries[2].tax_code".</param>
     /// <param name="cell">The cell.</param>
     public void Set(string fieldPath, CellRef cell) =>
         (_cells ??= new(StringComparer.Ordinal))[fieldPath] = cell;
@@ -42,7 +44,9 @@ public sealed class CellMap
         rows.Add((columns, row));
     }
 
-    /// <summary>The cell of a field; of the nearest parent where the field has none; the record's row at last.</summary>
+    /// <summary>
+    /// The cell of a field; of the nearest parent where the field has none; the record's row at last.
+    /// </summary>
     /// <param name="fieldPath">Field path, may be empty.</param>
     public CellRef Find(string fieldPath)
     {

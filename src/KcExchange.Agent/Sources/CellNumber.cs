@@ -6,10 +6,14 @@ namespace KcExchange.Agent.Sources;
 /// <summary>Numbers of cells, exactly: decimal from first to last, never floating point.</summary>
 internal static class CellNumber
 {
-    /// <summary>Excel calculates and shows 15 digits; what it stores behind them is noise of its binary numbers.</summary>
+    /// <summary>
+    /// Excel calculates and shows 15 digits; what it stores behind them is noise of its binary numbers.
+    /// </summary>
     private const int ExcelDigits = 15;
 
-    /// <summary>Reads a number; a text must consist of digits alone, everything else is for the clerk to decide.</summary>
+    /// <summary>
+    /// Reads a number; a text must consist of digits alone, everything else is for the clerk to decide.
+    /// </summary>
     /// <param name="cell">The cell.</param>
     /// <param name="value">The number.</param>
     public static bool TryRead(RawCell cell, out decimal value)

@@ -2,7 +2,9 @@ using KcExchange.Contracts.Reference;
 
 namespace KcExchange.Agent.Sources;
 
-/// <summary>What is mended of every text without asking: outer blanks and decomposed letters. The wire is strict.</summary>
+/// <summary>
+/// What is mended of every text without asking: outer blanks and decomposed letters. The wire is strict.
+/// </summary>
 internal static class CellText
 {
     private static readonly string[] ExcelErrors =

@@ -40,7 +40,9 @@ internal static class CodeText
     public static IEnumerable<string> Entries(string text) =>
         text.Split(ListSeparator, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
-    /// <summary>True when a name written beside a code is plainly another one's; tones, commas and dashes do not count.</summary>
+    /// <summary>
+    /// True when a name written beside a code is plainly another one's; tones, commas and dashes do not count.
+    /// </summary>
     /// <param name="right">The code's own name.</param>
     /// <param name="written">Name as written; may be empty.</param>
     public static bool Contradicts(string right, string written) =>

@@ -22,7 +22,9 @@ internal static class Headings
     public static string Of(ColumnLayout column, string unit) =>
         column.Info.LabelVi + (unit.Length > 0 ? $" ({unit})" : "") + (column.IsRequired ? RequiredMark : "");
 
-    /// <summary>Finds the column that a heading means: by its label, with or without mark and unit in brackets.</summary>
+    /// <summary>
+    /// Finds the column that a heading means: by its label, with or without mark and unit in brackets.
+    /// </summary>
     /// <param name="heading">Heading as it stands.</param>
     /// <param name="columns">Columns to choose from.</param>
     /// <param name="unit">The unit that the heading gives in brackets; empty = none.</param>

@@ -4,7 +4,8 @@ using KcExchange.V1;
 namespace KcExchange.Agent.Sources;
 
 /// <summary>
-/// Ids under which the reading of a file reports. KC-IMP-… are ours alone: they are about the file, which the server never
+/// Ids under which the reading of a file reports. KC-IMP-… are ours alone: they are about the file, which the server
+/// never
 /// sees. What the server would say of a value it would get goes under the server's own id.
 /// </summary>
 internal static class ImportRules

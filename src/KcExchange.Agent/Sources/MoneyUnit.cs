@@ -14,7 +14,9 @@ public sealed record MoneyUnit(string Name, decimal Factor)
     public static IReadOnlyList<MoneyUnit> All { get; } =
         [Dong, new("nghìn đồng", 1_000m), new("triệu đồng", 1_000_000m), new("tỷ đồng", 1_000_000_000m)];
 
-    /// <summary>The unit of a name, "đồng" at its end optional but for the đồng itself; null when there is none.</summary>
+    /// <summary>
+    /// The unit of a name, "đồng" at its end optional but for the đồng itself; null when there is none.
+    /// </summary>
     /// <param name="text">Text such as "triệu đồng", "Triệu", "tỉ đồng".</param>
     public static MoneyUnit? Parse(string text)
     {

@@ -1,7 +1,8 @@
 namespace KcExchange.Agent.Sources;
 
 /// <summary>
-/// Which unit a column of money is in: as its heading says, else as the common information says, else as the caller says.
+/// Which unit a column of money is in: as its heading says, else as the common information says, else as the caller
+/// says.
 /// Never guessed: a contradiction or silence is refused, a wrong unit would be wrong by a thousand.
 /// </summary>
 /// <param name="common">Unit of the common information; null = it gives none.</param>

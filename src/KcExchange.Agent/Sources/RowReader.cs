@@ -75,7 +75,8 @@ internal sealed class RowReader(FieldReader reader, ReferenceData reference)
     }
 
     /// <summary>
-    /// Says where a name written beside a code is another code's: "15 - Yên Bái" is no longer true, and which of the two is
+    /// Says where a name written beside a code is another code's: "15 - Yên Bái" is no longer true, and which of the
+    /// two is
     /// meant only the clerk knows.
     /// </summary>
     /// <param name="column">Column.</param>

@@ -3,7 +3,9 @@ using KcExchange.V1;
 
 namespace KcExchange.Agent.Sources;
 
-/// <summary>What was read from one file: its records in reading order, and what is wrong with the file as a whole.</summary>
+/// <summary>
+/// What was read from one file: its records in reading order, and what is wrong with the file as a whole.
+/// </summary>
 /// <param name="Path">Full path.</param>
 /// <param name="Sha256">Hash of the file's bytes as read, 32 bytes: the same file resumes the same submission.</param>
 /// <param name="ProvinceCode">Province as the file states it; empty when it does not.</param>
@@ -33,7 +35,8 @@ public sealed record SourceSheet(
 /// <summary>One record as read, and where its fields stand.</summary>
 /// <param name="Kind">Kind.</param>
 /// <param name="Record">The record; source_version is stamped later, by the outbox.</param>
-/// <param name="Findings">Values that could not become a field. With any ERROR among them the record is not sent.</param>
+/// <param name="Findings">Values that could not become a field. With any ERROR among them the record is not
+/// sent.</param>
 /// <param name="Cells">Where its fields stand.</param>
 public sealed record SourceRow(
     KindDefinition Kind, ExchangeRecord Record, IReadOnlyList<ImportFinding> Findings, CellMap Cells);
@@ -44,7 +47,9 @@ public sealed record SourceRow(
 /// <param name="Column">Column from 1; 0 = the whole row.</param>
 public readonly record struct CellRef(string Sheet, int Row, int Column);
 
-/// <summary>Something that is wrong before a record exists. Same rule ids as on the server where there is one.</summary>
+/// <summary>
+/// Something that is wrong before a record exists. Same rule ids as on the server where there is one.
+/// </summary>
 /// <param name="RuleId">Rule id.</param>
 /// <param name="Severity">Weight.</param>
 /// <param name="Cell">Where.</param>

@@ -1,6 +1,8 @@
 namespace KcExchange.Agent.Sources;
 
-/// <summary>A file as a whole cannot be read or written: one sentence for the clerk, nothing sent, nothing half written.</summary>
+/// <summary>
+/// A file as a whole cannot be read or written: one sentence for the clerk, nothing sent, nothing half written.
+/// </summary>
 public sealed class SourceException : Exception
 {
     /// <summary>Makes the exception.</summary>

@@ -8,7 +8,9 @@ using KcExchange.V1;
 
 namespace KcExchange.Agent.Sources;
 
-/// <summary>Writes one sheet of records or of list entries: headings with their notes, and the rows there are.</summary>
+/// <summary>
+/// Writes one sheet of records or of list entries: headings with their notes, and the rows there are.
+/// </summary>
 /// <param name="layout">The sheet.</param>
 /// <param name="options">Records and common information.</param>
 /// <param name="codes">Lists for the drop-down lists.</param>

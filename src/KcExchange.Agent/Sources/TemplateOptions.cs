@@ -18,6 +18,8 @@ public sealed record TemplateOptions
     /// <summary>Unit in which the workbook states money.</summary>
     public MoneyUnit Unit { get; init; } = MoneyUnit.Dong;
 
-    /// <summary>Cells with something else than the record says: samples have mistakes that no record can hold.</summary>
+    /// <summary>
+    /// Cells with something else than the record says: samples have mistakes that no record can hold.
+    /// </summary>
     internal IReadOnlyDictionary<CellRef, RawCell> Overrides { get; init; } = new Dictionary<CellRef, RawCell>();
 }

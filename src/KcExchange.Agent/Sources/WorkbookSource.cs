@@ -115,7 +115,9 @@ public sealed class WorkbookSource
         new FieldReader(_since1904, plan.Layout.Kind.FieldRuleIds.Negative ?? ImportRules.Number),
         ReferenceData.Embedded);
 
-    /// <summary>What no row gives and the common information does not give either would be the same finding on every row.</summary>
+    /// <summary>
+    /// What no row gives and the common information does not give either would be the same finding on every row.
+    /// </summary>
     private void RequireCommon(CommonInformation common)
     {
         foreach (var column in BookLayout.Common.Where(column => column.Info.Required))
@@ -129,7 +131,9 @@ public sealed class WorkbookSource
     private static bool IsGiven(RecordDraft draft, ColumnLayout column) => draft.IsBroken(column.Path)
         || column.Field.Accessor.GetValue(draft.Record) is not (null or "");
 
-    /// <summary>Which of two rows counts is for the exchange to say; that there are two the clerk should know.</summary>
+    /// <summary>
+    /// Which of two rows counts is for the exchange to say; that there are two the clerk should know.
+    /// </summary>
     private void ReportDuplicates()
     {
         var seen = new Dictionary<string, RecordDraft>(StringComparer.Ordinal);

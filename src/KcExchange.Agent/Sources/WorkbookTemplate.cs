@@ -4,7 +4,8 @@ using KcExchange.Contracts.Reference;
 namespace KcExchange.Agent.Sources;
 
 /// <summary>
-/// Writes the workbook that clerks fill, from the contract alone: sheets, headings, lists and notes are what the messages'
+/// Writes the workbook that clerks fill, from the contract alone: sheets, headings, lists and notes are what the
+/// messages'
 /// annotations say. Rows are streamed, so that it also writes samples of any size.
 /// </summary>
 public static class WorkbookTemplate

@@ -5,7 +5,8 @@ using KcExchange.Agent.Sources;
 namespace KcExchange.Agent.Workbooks;
 
 /// <summary>
-/// Unpacks every part once before anything parses it: an archive that lies about its size, or whose XML declares entities,
+/// Unpacks every part once before anything parses it: an archive that lies about its size, or whose XML declares
+/// entities,
 /// is refused while it costs nothing but time.
 /// </summary>
 internal static class ArchiveLimits

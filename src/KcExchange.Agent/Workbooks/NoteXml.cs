@@ -4,7 +4,8 @@ using System.Xml.Linq;
 namespace KcExchange.Agent.Workbooks;
 
 /// <summary>
-/// A note on a cell is two things in a workbook: a comment with the text, and a shape in an old drawing language that says
+/// A note on a cell is two things in a workbook: a comment with the text, and a shape in an old drawing language that
+/// says
 /// where the box stands. Without its shape Excel "repairs" the comment away.
 /// </summary>
 internal static class NoteXml

@@ -28,7 +28,9 @@ internal sealed partial class SharedTexts
         int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out var i) && i < _texts.Count
             ? _texts[i] : "";
 
-    /// <summary>Text of an element of runs, without its formats and without reading aids; moves past the element.</summary>
+    /// <summary>
+    /// Text of an element of runs, without its formats and without reading aids; moves past the element.
+    /// </summary>
     /// <param name="xml">At the start of the element.</param>
     public static string ReadRichText(XmlReader xml)
     {
@@ -54,7 +56,9 @@ internal sealed partial class SharedTexts
         : Escape().Replace(text, match =>
             ((char)int.Parse(match.ValueSpan[2..6], NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString());
 
-    /// <summary>Text as a workbook must spell it: characters that XML cannot hold, and what looks like their spelling.</summary>
+    /// <summary>
+    /// Text as a workbook must spell it: characters that XML cannot hold, and what looks like their spelling.
+    /// </summary>
     /// <param name="text">Text as meant.</param>
     public static string ToStored(string text)
     {

@@ -19,7 +19,9 @@ internal sealed class SheetWriter : IDisposable
         _xml.WriteAttributeString("xmlns", "r", null, Relationships);
     }
 
-    /// <summary>Writes UTF-8 without marks at the start; texts are spelled by <see cref="SharedTexts.ToStored"/>.</summary>
+    /// <summary>
+    /// Writes UTF-8 without marks at the start; texts are spelled by <see cref="SharedTexts.ToStored"/>.
+    /// </summary>
     public static XmlWriterSettings Settings { get; } = new()
     {
         Encoding = new System.Text.UTF8Encoding(false),

@@ -8,7 +8,8 @@ internal static class WholeFile
     /// <summary>Writes beside the target, then takes its name.</summary>
     /// <param name="path">The target.</param>
     /// <param name="write">Writes the file of the path that it is given.</param>
-    /// <exception cref="SourceException">The disk is full, the folder cannot be written, or the target is locked.</exception>
+    /// <exception cref="SourceException">The disk is full, the folder cannot be written, or the target is
+    /// locked.</exception>
     public static void Write(string path, Action<string> write)
     {
         var draft = DraftOf(path);

@@ -54,7 +54,9 @@ internal sealed class WorkbookFile : IDisposable
     public static bool IsBroken(Exception exception) =>
         exception is OpenXmlPackageException or XmlException or InvalidDataException or FormatException;
 
-    /// <summary>What the library throws beside when a package contradicts itself; only where none of our code runs.</summary>
+    /// <summary>
+    /// What the library throws beside when a package contradicts itself; only where none of our code runs.
+    /// </summary>
     private static bool IsConfused(Exception exception) => exception is ArgumentException or InvalidOperationException
         or KeyNotFoundException or NotSupportedException or IndexOutOfRangeException;
 

@@ -26,7 +26,7 @@ public sealed class CentreKind : KindDefinition
         RecordKey.Of(Name, record.Centre.CentreCode, record.ReportPeriod);
 
     /// <inheritdoc/>
-    public override string Code(ExchangeRecord record) => record.Centre.CentreCode;
+    public override string Code(ExchangeRecord record) => RecordKey.Part(record.Centre.CentreCode);
 
     /// <inheritdoc/>
     public override IEnumerable<RecordReference> References(ExchangeRecord record) => [];

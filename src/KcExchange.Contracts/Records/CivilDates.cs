@@ -19,7 +19,8 @@ public static class CivilDates
 
     /// <summary>The message of a day.</summary>
     /// <param name="day">The day.</param>
-    public static CivilDate ToCivilDate(this DateOnly day) => new() { Year = day.Year, Month = day.Month, Day = day.Day };
+    public static CivilDate ToCivilDate(this DateOnly day) =>
+        new() { Year = day.Year, Month = day.Month, Day = day.Day };
 
     /// <summary>dd/MM/yyyy as Vietnam writes it, also of a combination that is no real day.</summary>
     /// <param name="date">Message, may be null: empty.</param>
@@ -29,5 +30,6 @@ public static class CivilDates
 
     /// <summary>dd/MM/yyyy as Vietnam writes it.</summary>
     /// <param name="day">The day.</param>
-    public static string ToVietnameseText(this DateOnly day) => day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
+    public static string ToVietnameseText(this DateOnly day) =>
+        day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
 }

@@ -6,7 +6,8 @@ using KcExchange.V1;
 namespace KcExchange.Contracts.Records;
 
 /// <summary>
-/// Paths of fields: "project.beneficiaries[2].tax_code" from the record, list elements by index from 0 as they were sent.
+/// Paths of fields: "project.beneficiaries[2].tax_code" from the record, list elements by index from 0 as they were
+/// sent.
 /// </summary>
 public static class FieldPaths
 {
@@ -56,7 +57,8 @@ public static class FieldPaths
             null => "",
             string text => text,
             IMessage message => Convert.ToHexString(message.ToByteArray()),
-            IList list => string.Join(',', list.Cast<object>().Select(item => Convert.ToString(item, CultureInfo.InvariantCulture))),
+            IList list => string.Join(',', list.Cast<object>()
+                .Select(item => Convert.ToString(item, CultureInfo.InvariantCulture))),
             _ => Convert.ToString(at, CultureInfo.InvariantCulture) ?? "",
         };
     }

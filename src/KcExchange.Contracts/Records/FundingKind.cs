@@ -23,7 +23,8 @@ public sealed class FundingKind : KindDefinition
     public override IMessage Body(ExchangeRecord record) => record.Funding;
 
     /// <summary>
-    /// funding/2026/2026-Q3/KCQG/NSTW/PROJECT/KC-08-2026-QG-0001, …/CATEGORY/08-ND3, …/PROVINCE/08. The province stands in
+    /// funding/2026/2026-Q3/KCQG/NSTW/PROJECT/KC-08-2026-QG-0001, …/CATEGORY/08-ND3, …/PROVINCE/08. The province stands
+    /// in
     /// it because a merged province also sends the lines of its predecessors (02 and 08 before 2025-07-01 are both
     /// Tuyên Quang's); a project's code is unique without it.
     /// </summary>
@@ -50,7 +51,8 @@ public sealed class FundingKind : KindDefinition
 
     /// <inheritdoc/>
     public override IEnumerable<RecordReference> References(ExchangeRecord record) =>
-        record.Funding is { Scope: FundingScopes.Project, ProjectCode: { Length: > 0 } code }
+        record.Funding is { Scope: FundingScopes.Project, ProjectCode: var given }
+        && RecordKey.Part(given) is { Length: > 0 } code
             ? [new RecordReference(RecordKind.Project, code, "funding.project_code")]
             : [];
 

@@ -5,7 +5,9 @@ using KcExchange.V1;
 
 namespace KcExchange.Contracts.Records;
 
-/// <summary>What the exchange knows of one kind of record. One line in <see cref="RecordKinds"/> makes a kind exist.</summary>
+/// <summary>
+/// What the exchange knows of one kind of record. One line in <see cref="RecordKinds"/> makes a kind exist.
+/// </summary>
 public abstract class KindDefinition
 {
     /// <summary>Kind on the wire.</summary>
@@ -21,7 +23,9 @@ public abstract class KindDefinition
     /// <param name="record">A record whose body is of this kind.</param>
     public abstract IMessage Body(ExchangeRecord record);
 
-    /// <summary>Natural key in text form, e.g. "centre/KCT-08-01/2026-Q3"; empty when a part of it is missing.</summary>
+    /// <summary>
+    /// Natural key in text form, e.g. "centre/KCT-08-01/2026-Q3"; empty when a part of it is missing.
+    /// </summary>
     /// <param name="record">The record.</param>
     public abstract string Key(ExchangeRecord record);
 
@@ -33,7 +37,9 @@ public abstract class KindDefinition
     /// <param name="record">The record.</param>
     public abstract IEnumerable<RecordReference> References(ExchangeRecord record);
 
-    /// <summary>The day on which the record's code lists are read: approval where there is one, else reference date.</summary>
+    /// <summary>
+    /// The day on which the record's code lists are read: approval where there is one, else reference date.
+    /// </summary>
     /// <param name="record">The record.</param>
     /// <param name="referenceDate">Its reference date.</param>
     public abstract DateOnly ListDate(ExchangeRecord record, DateOnly referenceDate);
@@ -49,7 +55,9 @@ public abstract class KindDefinition
     public abstract FieldRuleIds FieldRuleIds { get; }
 }
 
-/// <summary>Which rule a broken annotation is reported as; what is not named falls back to the general KC-SYS rules.</summary>
+/// <summary>
+/// Which rule a broken annotation is reported as; what is not named falls back to the general KC-SYS rules.
+/// </summary>
 /// <param name="Required">A required field is missing.</param>
 /// <param name="Negative">A number is below its minimum; null = the general rule.</param>
 /// <param name="ByField">Rule id by field path without indexes, e.g. "project.beneficiaries.tax_code".</param>

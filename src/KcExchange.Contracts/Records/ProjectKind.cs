@@ -26,11 +26,11 @@ public sealed class ProjectKind : KindDefinition
     public override string Key(ExchangeRecord record) => RecordKey.Of(Name, record.Project.ProjectCode);
 
     /// <inheritdoc/>
-    public override string Code(ExchangeRecord record) => record.Project.ProjectCode;
+    public override string Code(ExchangeRecord record) => RecordKey.Part(record.Project.ProjectCode);
 
     /// <inheritdoc/>
     public override IEnumerable<RecordReference> References(ExchangeRecord record) =>
-        record.Project.CentreCode is { Length: > 0 } code
+        RecordKey.Part(record.Project.CentreCode) is { Length: > 0 } code
             ? [new RecordReference(RecordKind.Centre, code, "project.centre_code")]
             : [];
 

@@ -5,7 +5,9 @@ using KcExchange.V1;
 
 namespace KcExchange.Contracts.Records;
 
-/// <summary>The two hashes of a record (docs/PROTOCOL.md, "Keys, versions, hashes"). Vectors: tests/corpus/hash.</summary>
+/// <summary>
+/// The two hashes of a record (docs/PROTOCOL.md, "Keys, versions, hashes"). Vectors: tests/corpus/hash.
+/// </summary>
 public static class RecordHash
 {
     /// <summary>First byte of what a content hash is made of.</summary>
@@ -14,7 +16,9 @@ public static class RecordHash
     /// <summary>Content of a state "deleted": no business fields at all.</summary>
     public static byte[] DeletedContent { get; } = SHA256.HashData([ContentVersion, 0xFF]);
 
-    /// <summary>Guards a sequence against reuse: the record as parsed and serialised again, unknown fields kept.</summary>
+    /// <summary>
+    /// Guards a sequence against reuse: the record as parsed and serialised again, unknown fields kept.
+    /// </summary>
     /// <param name="record">The record as received.</param>
     public static byte[] Sent(ExchangeRecord record) => SHA256.HashData(record.ToByteArray());
 
@@ -36,7 +40,9 @@ public static class RecordHash
         return content;
     }
 
-    /// <summary>Decides UNCHANGED and enters the ledger: SHA-256 of a version byte and the normalised content.</summary>
+    /// <summary>
+    /// Decides UNCHANGED and enters the ledger: SHA-256 of a version byte and the normalised content.
+    /// </summary>
     /// <param name="content">Bytes of a record that <see cref="Normalise"/> made.</param>
     public static byte[] Content(ReadOnlySpan<byte> content)
     {

@@ -14,10 +14,9 @@ public readonly record struct ReportPeriod(string Key, DateOnly Start, DateOnly 
     public static bool TryParse(string text, out ReportPeriod period)
     {
         period = default;
-        if (text.Length < 6 || text[4] != '-' || !int.TryParse(text.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture, out var year)
-            || year < 1900) return false;
+        if (text.Length < 6 || text[4] != '-' || !Number(text.AsSpan(0, 4), out var year) || year < 1900) return false;
         if (text.Length == 6 && text[5] == 'Y') return Make(text, year, 1, 12, out period);
-        if (!int.TryParse(text.AsSpan(6), NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return false;
+        if (!Number(text.AsSpan(6), out var number)) return false;
         return (text[5], text.Length, number) switch
         {
             ('M', 8, >= 1 and <= 12) => Make(text, year, number, 1, out period),
@@ -27,10 +26,14 @@ public readonly record struct ReportPeriod(string Key, DateOnly Start, DateOnly 
         };
     }
 
+    private static bool Number(ReadOnlySpan<char> digits, out int number) =>
+        int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+
     private static bool Make(string key, int year, int month, int months, out ReportPeriod period)
     {
-        var start = new DateOnly(year, month, 1);
-        period = new ReportPeriod(key, start, start.AddMonths(months).AddDays(-1));
+        var last = month + months - 1;
+        period = new ReportPeriod(
+            key, new DateOnly(year, month, 1), new DateOnly(year, last, DateTime.DaysInMonth(year, last)));
         return true;
     }
 }

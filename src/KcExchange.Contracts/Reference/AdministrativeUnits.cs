@@ -30,7 +30,8 @@ public enum CommuneType
 
 /// <summary>A commune, ward or special zone.</summary>
 /// <param name="Code">Five-digit statistical code, since 2025-07-01.</param>
-/// <param name="NameVi">Name without its type; spelling varies between versions ("Hòa", "Hoà"): never join on it.</param>
+/// <param name="NameVi">Name without its type; spelling varies between versions ("Hòa", "Hoà"): never join on
+/// it.</param>
 /// <param name="Type">Type.</param>
 /// <param name="ProvinceCode">Province, one of the 34.</param>
 public sealed record Commune(string Code, string NameVi, CommuneType Type, string ProvinceCode);
@@ -70,7 +71,8 @@ public sealed class AdministrativeUnits
         var before = CsvTable.Parse("provinces-63.csv", file("provinces-63.csv"),
             "code", "name_vi", "name_en", "type", "valid_to", "successor_code");
         _before = before.Rows.ToDictionary(
-            row => row.Required("code"), row => (Province(row, null), Known(row, "successor_code")), StringComparer.Ordinal);
+            row => row.Required("code"), row => (Province(row, null), Known(row, "successor_code")),
+            StringComparer.Ordinal);
         var reused = CsvTable.Parse("province-code-collisions.csv", file("province-code-collisions.csv"),
             "code", "name_before_2025_07_01", "name_since_2025_07_01", "old_code_of_new_name");
         Reused = [.. reused.Rows.Select(row => new ReusedProvinceCode(
@@ -109,13 +111,17 @@ public sealed class AdministrativeUnits
     /// <param name="code">Two digits.</param>
     public ProvinceUnit? Before(string code) => _before.TryGetValue(code, out var old) ? old.Unit : null;
 
-    /// <summary>True when any province had a code at any time: codes inside project and centre codes stay as issued.</summary>
+    /// <summary>
+    /// True when any province had a code at any time: codes inside project and centre codes stay as issued.
+    /// </summary>
     /// <param name="code">Two digits.</param>
     public bool WasEverProvince(ReadOnlySpan<char> code) =>
         _before.GetAlternateLookup<ReadOnlySpan<char>>().ContainsKey(code)
         || _now.GetAlternateLookup<ReadOnlySpan<char>>().ContainsKey(code);
 
-    /// <summary>Code of the one of the 34 that an old province became part of; null when the old code is unknown.</summary>
+    /// <summary>
+    /// Code of the one of the 34 that an old province became part of; null when the old code is unknown.
+    /// </summary>
     /// <param name="oldCode">Code to 2025-06-30.</param>
     public string? SuccessorOf(string oldCode) => _before.TryGetValue(oldCode, out var old) ? old.Successor : null;
 
@@ -147,7 +153,9 @@ public sealed class AdministrativeUnits
         from, row.Day("valid_to"));
 
     private string Known(CsvRow row, string column) =>
-        _now.ContainsKey(row.Required(column)) ? row.Text(column) : throw row.Bad(column, "is none of the 34 provinces");
+        _now.ContainsKey(row.Required(column))
+            ? row.Text(column)
+            : throw row.Bad(column, "is none of the 34 provinces");
 
     private Dictionary<string, Commune> Communes(Func<string, string> file, string name) =>
         CsvTable.Parse(name, file(name), "code", "name_vi", "type", "province_code").Rows.ToDictionary(

@@ -17,10 +17,12 @@ public sealed class CsvTable
         if (lines.Count == 0) throw new FormatException($"{name}: the file is empty.");
         Columns = lines[0];
         for (var i = 0; i < Columns.Count; i++)
-            if (!_columns.TryAdd(Columns[i], i)) throw new FormatException($"{name}: column {Columns[i]} is there twice.");
+            if (!_columns.TryAdd(Columns[i], i))
+                throw new FormatException($"{name}: column {Columns[i]} is there twice.");
         Rows = [.. lines.Skip(1).Select((fields, i) => new CsvRow(this, i + 2, fields))];
         if (Rows.FirstOrDefault(row => row.Fields.Count != Columns.Count) is { } bad)
-            throw new FormatException($"{name}, row {bad.Number}: {bad.Fields.Count} fields, {Columns.Count} expected.");
+            throw new FormatException(
+                $"{name}, row {bad.Number}: {bad.Fields.Count} fields, {Columns.Count} expected.");
     }
 
     /// <summary>Name of the file, for messages.</summary>
@@ -119,7 +121,8 @@ public sealed class CsvRow
     /// <summary>A field that may not be empty.</summary>
     /// <param name="column">Name of a column of the table.</param>
     /// <exception cref="FormatException">The field is empty.</exception>
-    public string Required(string column) => Text(column) is { Length: > 0 } text ? text : throw Bad(column, "is empty");
+    public string Required(string column) =>
+        Text(column) is { Length: > 0 } text ? text : throw Bad(column, "is empty");
 
     /// <summary>A day, yyyy-MM-dd; null where the field is empty.</summary>
     /// <param name="column">Name of a column of the table.</param>
@@ -143,13 +146,16 @@ public sealed class CsvRow
             : throw Bad(column, "is no whole number");
     }
 
-    /// <summary>A percentage with at most two decimals, in basis points (1.5 → 150); null where the field is empty.</summary>
+    /// <summary>
+    /// A percentage with at most two decimals, in basis points (1.5 → 150); null where the field is empty.
+    /// </summary>
     /// <param name="column">Name of a column of the table.</param>
     /// <exception cref="FormatException">The field is no such percentage.</exception>
     public int? BasisPoints(string column)
     {
         if (Text(column).Length == 0) return null;
-        if (!decimal.TryParse(Text(column), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent)
+        const NumberStyles style = NumberStyles.AllowDecimalPoint;
+        if (!decimal.TryParse(Text(column), style, CultureInfo.InvariantCulture, out var percent)
             || percent > 10_000 || percent * 100 != decimal.Truncate(percent * 100))
             throw Bad(column, "is no percentage");
         return (int)(percent * 100);

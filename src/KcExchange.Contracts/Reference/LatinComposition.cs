@@ -1,7 +1,8 @@
 namespace KcExchange.Contracts.Reference;
 
 /// <summary>
-/// Canonical composition of every Latin letter with the marks U+0300 to U+036F, Vietnamese among them: 497 pairs, the same
+/// Canonical composition of every Latin letter with the marks U+0300 to U+036F, Vietnamese among them: 497 pairs, the
+/// same
 /// with and without ICU (in invariant globalisation mode .NET takes decomposed text for normalised).
 /// From the Unicode Character Database 15; a test compares it with ICU where ICU is there.
 /// </summary>

@@ -29,7 +29,8 @@ public sealed class ReferenceData
         Add(new CodeList("activity_key", [.. Ceilings.Where(row => row.IsActivity)
             .GroupBy(row => row.ActivityKey).Select(group => group.Last())
             .Select(row => new CodeEntry(row.ActivityKey, row.NameVi, row.ActivityKey, null, null))
-            .Append(new CodeEntry("KHAC", "Nội dung chi khác, không có mức trần riêng", "Other, no own ceiling", null, null))]));
+            .Append(new CodeEntry(
+                "KHAC", "Nội dung chi khác, không có mức trần riêng", "Other, no ceiling of its own", null, null))]));
         Add(new CodeList("province", [.. Units.All.Select(unit =>
             new CodeEntry(unit.Code, unit.NameVi, unit.NameEn, unit.ValidFrom, unit.ValidTo))]));
         Transitions = StatusTransition.Read(files["project-status-transitions.csv"], _lists["project_status"]);
@@ -60,7 +61,9 @@ public sealed class ReferenceData
     /// <summary>Today's 34 provinces, by code.</summary>
     public IReadOnlyList<ProvinceUnit> CurrentProvinces => Units.Current;
 
-    /// <summary>True when a text is a code of a list on a day. A commune before 2025-07-01 cannot be checked: true.</summary>
+    /// <summary>
+    /// True when a text is a code of a list on a day. A commune before 2025-07-01 cannot be checked: true.
+    /// </summary>
     /// <param name="list">Name of the list.</param>
     /// <param name="code">Code.</param>
     /// <param name="on">The day on which the list is read.</param>
@@ -84,7 +87,9 @@ public sealed class ReferenceData
         ? list
         : throw new ArgumentException($"There is no code list {name}.", nameof(name));
 
-    /// <summary>The province that has a code on a day: one of 63 to 2025-06-30, one of 34 since; null when none.</summary>
+    /// <summary>
+    /// The province that has a code on a day: one of 63 to 2025-06-30, one of 34 since; null when none.
+    /// </summary>
     /// <param name="code">Two digits.</param>
     /// <param name="on">The day.</param>
     public ProvinceUnit? Province(string code, DateOnly on) => Units.Province(code, on);
@@ -97,7 +102,9 @@ public sealed class ReferenceData
     /// <param name="oldCode">Code to 2025-06-30.</param>
     public string? SuccessorOf(string oldCode) => Units.SuccessorOf(oldCode);
 
-    /// <summary>The commune, ward or special zone that has a code on a day; null when none, and before 2025-07-01.</summary>
+    /// <summary>
+    /// The commune, ward or special zone that has a code on a day; null when none, and before 2025-07-01.
+    /// </summary>
     /// <param name="code">Five digits.</param>
     /// <param name="on">The day.</param>
     public Commune? Commune(string code, DateOnly on) => Units.Commune(code, on);

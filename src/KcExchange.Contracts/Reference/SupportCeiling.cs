@@ -4,7 +4,8 @@ namespace KcExchange.Contracts.Reference;
 /// <param name="ActivityKey">Expense; the project's activity_key.</param>
 /// <param name="NameVi">Expense in words.</param>
 /// <param name="UnitVi">What the cap counts: cơ sở, mô hình, lần, cụm công nghiệp …</param>
-/// <param name="MaxBasisPoints">Largest share of the item's cost in basis points (3000 = 30 %); null = no share.</param>
+/// <param name="MaxBasisPoints">Largest share of the item's cost in basis points (3000 = 30 %); null = no
+/// share.</param>
 /// <param name="CapVnd">Largest amount per unit in đồng; null = no amount.</param>
 /// <param name="Instrument">Circular and article.</param>
 /// <param name="ValidFrom">First day, by the project's approval date.</param>
@@ -27,8 +28,8 @@ public sealed record SupportCeiling(
         var table = CsvTable.Parse("support-ceilings.csv", text, "activity_key", "name_vi", "unit_vi", "max_percent",
             "cap_vnd", "instrument", "valid_from", "valid_to", "source", "status");
         return [.. table.Rows.Select(row => new SupportCeiling(
-            row.Required("activity_key"), row.Required("name_vi"), row.Required("unit_vi"), row.BasisPoints("max_percent"),
-            row.Number64("cap_vnd"), row.Required("instrument"),
+            row.Required("activity_key"), row.Required("name_vi"), row.Required("unit_vi"),
+            row.BasisPoints("max_percent"), row.Number64("cap_vnd"), row.Required("instrument"),
             row.Day("valid_from") ?? throw row.Bad("valid_from", "is empty"), row.Day("valid_to"),
             row.Required("source"), row.Required("status")))];
     }

@@ -23,7 +23,8 @@ public static class VietnameseText
     }
 
     /// <summary>
-    /// A text for comparison only: without case, tones and other marks (so wherever the tone stands: "Hoà" and "Hòa" are
+    /// A text for comparison only: without case, tones and other marks (so wherever the tone stands: "Hoà" and "Hòa"
+    /// are
     /// equal), đ as d, everything but letters and digits as one blank. "Bà Rịa - Vũng Tàu" → "ba ria vung tau".
     /// </summary>
     /// <param name="text">Text, composed or not.</param>
@@ -51,7 +52,7 @@ public static class VietnameseText
         var typed = Fold(text.Length > 80 ? text[..80] : text);
         if (typed.Length == 0) return null;
         string? nearest = null;
-        var least = 1 + Math.Max(1, typed.Length / 3);
+        var least = 1 + (typed.Length / 4);
         foreach (var candidate in candidates)
         {
             var distance = Distance(typed, Fold(candidate), least);

@@ -2,12 +2,17 @@ using System.Globalization;
 
 namespace KcExchange.Contracts.Rules;
 
-/// <summary>Amounts as Vietnam writes them: dots between thousands, a comma before decimals. Needs no culture.</summary>
+/// <summary>
+/// Amounts as Vietnam writes them: dots between thousands, a comma before decimals. Needs no culture.
+/// </summary>
 public static class Amounts
 {
     private static readonly NumberFormatInfo Format = new()
     {
-        NumberGroupSeparator = ".", NumberDecimalSeparator = ",", NumberGroupSizes = [3], NegativeSign = "-",
+        NumberGroupSeparator = ".",
+        NumberDecimalSeparator = ",",
+        NumberGroupSizes = [3],
+        NegativeSign = "-",
     };
 
     /// <summary>An amount of money: "1.234.567 đồng".</summary>

@@ -1,7 +1,8 @@
 namespace KcExchange.Contracts.Rules;
 
 /// <summary>
-/// How sure a rule's legal basis is. ERROR is for arithmetic, format, identity, or a basis that is in force and was seen;
+/// How sure a rule's legal basis is. ERROR is for arithmetic, format, identity, or a basis that is in force and was
+/// seen;
 /// where the basis is expired or unseen, a rule warns and its text says "căn cứ chờ xác nhận".
 /// </summary>
 internal static class Basis

@@ -6,7 +6,8 @@ using KcExchange.V1;
 namespace KcExchange.Contracts.Rules;
 
 /// <summary>
-/// What the contract's annotations state (required, length, pattern, code list, minimum) and what holds of every text and
+/// What the contract's annotations state (required, length, pattern, code list, minimum) and what holds of every text
+/// and
 /// date, compiled once at start into checks over typed accessors: a valid record costs no allocation.
 /// Which rule is broken is said by the kind's <see cref="FieldRuleIds"/>, else by a general KC-SYS rule.
 /// </summary>

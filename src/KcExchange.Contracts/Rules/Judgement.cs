@@ -3,7 +3,9 @@ using KcExchange.V1;
 
 namespace KcExchange.Contracts.Rules;
 
-/// <summary>One record before its rules: what a check reads, and where it reports. Reused from record to record.</summary>
+/// <summary>
+/// One record before its rules: what a check reads, and where it reports. Reused from record to record.
+/// </summary>
 public sealed class Judgement
 {
     /// <summary>Findings kept of one record; a hostile one could make tens of thousands.</summary>
@@ -56,12 +58,15 @@ public sealed class Judgement
         ReferenceDate = record.ReferenceDate.TryToDateOnly(out var day) ? day : context.Today;
     }
 
-    /// <summary>Sets the rule in whose name <see cref="Report(string, ReadOnlySpan{ValueTuple{string, string}})"/> reports.</summary>
+    /// <summary>
+    /// Sets the rule in whose name <see cref="Report(string, ReadOnlySpan{ValueTuple{string, string}})"/> reports.
+    /// </summary>
     /// <param name="rule">The rule with its severity in force.</param>
     internal void Enter(EffectiveRule rule) => _current = rule;
 
     /// <summary>Reports that the current rule is broken.</summary>
-    /// <param name="fieldPath">Field as sent, e.g. "project.beneficiaries[2].tax_code"; empty = the whole record.</param>
+    /// <param name="fieldPath">Field as sent, e.g. "project.beneficiaries[2].tax_code"; empty = the whole
+    /// record.</param>
     /// <param name="parameters">Values that the rule's text names.</param>
     public void Report(string fieldPath, params ReadOnlySpan<(string Name, string Value)> parameters) =>
         Report(_current, fieldPath, parameters);
@@ -85,7 +90,8 @@ public sealed class Judgement
         for (var i = 0; i < values.Length; i++)
             values[i] = new FindingParameter
             {
-                Name = parameters[i].Name, Value = ParameterText.Shown(parameters[i].Value, LongestParameter),
+                Name = parameters[i].Name,
+                Value = ParameterText.Shown(parameters[i].Value, LongestParameter),
             };
         var subject = Key.Length > 0 ? Key : Context.SenderProvince;
         var named = FieldPaths.Named(Record, fieldPath);
@@ -97,7 +103,9 @@ public sealed class Judgement
             Parameters = values,
             Fingerprint = RuleFinding.HashOf([effective.Rule.Id, subject, named]),
             EvidenceHash = RuleFinding.HashOf(
-                [effective.Rule.Id, FieldPaths.Value(Record, fieldPath), .. values.Select(v => v.Name + "=" + v.Value)]),
+            [
+                effective.Rule.Id, FieldPaths.Value(Record, fieldPath), .. values.Select(v => v.Name + "=" + v.Value),
+            ]),
         });
     }
 

@@ -6,7 +6,8 @@ namespace KcExchange.Contracts.Rules;
 /// <summary>The current state of one key, as far as rules and the exchange need it.</summary>
 /// <param name="Kind">Kind.</param>
 /// <param name="Key">Natural key, text form.</param>
-/// <param name="Code">The code by which other records refer to it (centre_code, project_code); empty for funding.</param>
+/// <param name="Code">The code by which other records refer to it (centre_code, project_code); empty for
+/// funding.</param>
 /// <param name="SourceVersion">Version of the state.</param>
 /// <param name="ContentHash">Hash of the state's content, 32 bytes.</param>
 /// <param name="Revision">Revision of the key, from 1.</param>

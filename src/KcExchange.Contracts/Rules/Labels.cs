@@ -10,7 +10,9 @@ public static class Labels
 {
     private static readonly ConcurrentDictionary<string, FieldInfo?> Known = new(StringComparer.Ordinal);
 
-    /// <summary>The Vietnamese label of a field: the heading of its column in a workbook; the path where it has none.</summary>
+    /// <summary>
+    /// The Vietnamese label of a field: the heading of its column in a workbook; the path where it has none.
+    /// </summary>
     /// <param name="path">Path from the record, with or without indexes.</param>
     public static string Of(string path) => Find(path)?.LabelVi is { Length: > 0 } label ? label : path;
 

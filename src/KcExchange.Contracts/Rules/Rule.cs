@@ -120,7 +120,9 @@ public sealed record Rule
         return language == "en" ? En : Vi;
     }
 
-    /// <summary>What the rule is about, without the values of a finding: its message with "…" for each of them.</summary>
+    /// <summary>
+    /// What the rule is about, without the values of a finding: its message with "…" for each of them.
+    /// </summary>
     /// <param name="language">"vi" or "en".</param>
     public string Title(string language) =>
         System.Text.RegularExpressions.Regex.Replace(Text(language).Message, @"\{\w+\}", "…");

@@ -14,7 +14,9 @@ public sealed class RuleContext
     /// <summary>The day of the judgement in Asia/Ho_Chi_Minh.</summary>
     public required DateOnly Today { get; init; }
 
-    /// <summary>Province that sends, two digits, one of today's 34; empty = not known (offline without certificate).</summary>
+    /// <summary>
+    /// Province that sends, two digits, one of today's 34; empty = not known (offline without certificate).
+    /// </summary>
     public required string SenderProvince { get; init; }
 
     /// <summary>Records known beside the one under judgement.</summary>

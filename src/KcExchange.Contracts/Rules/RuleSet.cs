@@ -87,7 +87,15 @@ public sealed class RuleSet
             if (deleting && !rule.Rule.AppliesToDelete) continue;
             if (!Applies(rule.Rule, judgement)) continue;
             judgement.Enter(rule);
-            rule.Rule.Check!(judgement);
+            try
+            {
+                rule.Rule.Check!(judgement);
+            }
+            catch (Exception bug)
+            {
+                // Never the record's fault: the caller answers INTERNAL, and the log names the rule.
+                throw new InvalidOperationException($"Rule {rule.Rule.Id} threw.", bug);
+            }
         }
     }
 

@@ -46,13 +46,9 @@ internal sealed class CentreTable : RecordTable<CentreRow>
 
     public override string Code(RecordRow row) => ((CentreRow)row).CentreCode;
 
-    public override async Task<List<RecordRow>> LoadAsync(
-        ExchangeDb db, string provinceCode, IReadOnlyCollection<string> keys, IReadOnlyCollection<string> codes,
-        CancellationToken cancellation) =>
-        [.. await db.Set<CentreRow>().AsTracking()
-            .Where(row => row.ProvinceCode == provinceCode
-                && (keys.Contains(row.RecordKey) || codes.Contains(row.CentreCode)))
-            .ToListAsync(cancellation)];
+    protected override IQueryable<CentreRow>? WithCodes(
+        IQueryable<CentreRow> rows, IReadOnlyCollection<string> codes) =>
+            rows.Where(row => codes.Contains(row.CentreCode));
 
     protected override void ConfigureColumns(EntityTypeBuilder<CentreRow> row)
     {

@@ -6,7 +6,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace KcExchange.Server.Records;
 
-/// <summary>One line of funding in one report period. Amounts in đồng, cumulative from the start of the budget year.</summary>
+/// <summary>
+/// One line of funding in one report period. Amounts in đồng, cumulative from the start of the budget year.
+/// </summary>
 internal sealed class FundingRow : RecordRow
 {
     public int BudgetYear { get; set; }
@@ -47,12 +49,8 @@ internal sealed class FundingTable : RecordTable<FundingRow>
 
     public override string Code(RecordRow row) => "";
 
-    public override async Task<List<RecordRow>> LoadAsync(
-        ExchangeDb db, string provinceCode, IReadOnlyCollection<string> keys, IReadOnlyCollection<string> codes,
-        CancellationToken cancellation) =>
-        [.. await db.Set<FundingRow>().AsTracking()
-            .Where(row => row.ProvinceCode == provinceCode && keys.Contains(row.RecordKey))
-            .ToListAsync(cancellation)];
+    protected override IQueryable<FundingRow>? WithCodes(
+        IQueryable<FundingRow> rows, IReadOnlyCollection<string> codes) => null;
 
     public override async Task<List<(string Code, string Key)>> ReferringAsync(
         ExchangeDb db, string provinceCode, RecordKind kind, IReadOnlyCollection<string> codes,

@@ -57,13 +57,9 @@ internal sealed class ProjectTable : RecordTable<ProjectRow>
 
     public override string Code(RecordRow row) => ((ProjectRow)row).ProjectCode;
 
-    public override async Task<List<RecordRow>> LoadAsync(
-        ExchangeDb db, string provinceCode, IReadOnlyCollection<string> keys, IReadOnlyCollection<string> codes,
-        CancellationToken cancellation) =>
-        [.. await db.Set<ProjectRow>().AsTracking()
-            .Where(row => row.ProvinceCode == provinceCode
-                && (keys.Contains(row.RecordKey) || codes.Contains(row.ProjectCode)))
-            .ToListAsync(cancellation)];
+    protected override IQueryable<ProjectRow>? WithCodes(
+        IQueryable<ProjectRow> rows, IReadOnlyCollection<string> codes) =>
+            rows.Where(row => codes.Contains(row.ProjectCode));
 
     public override async Task<List<(string Code, string Key)>> ReferringAsync(
         ExchangeDb db, string provinceCode, RecordKind kind, IReadOnlyCollection<string> codes,

@@ -67,6 +67,22 @@ internal abstract class RecordTable<TRow> : RecordTable
         ConfigureColumns(row);
     });
 
+    public override async Task<List<RecordRow>> LoadAsync(
+        ExchangeDb db, string provinceCode, IReadOnlyCollection<string> keys, IReadOnlyCollection<string> codes,
+        CancellationToken cancellation)
+    {
+        var rows = db.Set<TRow>().AsTracking().Where(row => row.ProvinceCode == provinceCode);
+        // Two arms, each on its own index: one condition with OR would read the whole province.
+        var wanted = rows.Where(row => keys.Contains(row.RecordKey));
+        if (codes.Count > 0 && WithCodes(rows, codes) is { } referred) wanted = wanted.Concat(referred);
+        return [.. (await wanted.ToListAsync(cancellation)).Distinct()];
+    }
+
+    /// <summary>
+    /// The rows with one of the codes by which other records refer to them; null when none refer to this kind.
+    /// </summary>
+    protected abstract IQueryable<TRow>? WithCodes(IQueryable<TRow> rows, IReadOnlyCollection<string> codes);
+
     public override Task<List<FindingRow>> OpenFindingsAsync(
         ExchangeDb db, string provinceCode, IReadOnlyCollection<string> keys, CancellationToken cancellation) => (
             from row in db.Set<TRow>()

@@ -5,10 +5,13 @@ using KcExchange.V1;
 
 namespace KcExchange.Tests.Rules;
 
-/// <summary>The corpus through the engine. What needs the whole exchange ("only": "server") runs in the server's tests.</summary>
+/// <summary>
+/// The corpus through the engine. What needs the whole exchange ("only": "server") runs in the server's tests.
+/// </summary>
 public class CorpusTests
 {
-    public static TheoryData<string> EngineCases() => [.. Corpus.All.Where(c => c.Only != "server").Select(c => c.ToString())];
+    public static TheoryData<string> EngineCases() =>
+        [.. Corpus.All.Where(c => c.Only != "server").Select(c => c.ToString())];
 
     [Theory]
     [MemberData(nameof(EngineCases))]
@@ -40,11 +43,13 @@ public class CorpusTests
             foreach (var step in corpusCase.Steps.Where(step => step.Role == CorpusRole.Stored))
             {
                 if (step.Record.Operation != Operation.Delete)
-                    Assert.Equal((corpusCase.ToString(), ""), (corpusCase.ToString(), Ids(Engine.Judge(step.Record, context).Findings)));
+                    Assert.Equal((corpusCase.ToString(), ""),
+                        (corpusCase.ToString(), Ids(Engine.Judge(step.Record, context).Findings)));
                 Engine.Store(known, step.Record);
             }
             foreach (var step in corpusCase.Steps.Where(step => step.Role == CorpusRole.Refused))
-                Assert.NotEqual((corpusCase.ToString(), ""), (corpusCase.ToString(), Ids(Engine.Judge(step.Record, context).Findings)));
+                Assert.NotEqual((corpusCase.ToString(), ""),
+                    (corpusCase.ToString(), Ids(Engine.Judge(step.Record, context).Findings)));
         }
     }
 
@@ -75,7 +80,8 @@ public class CorpusTests
         finding.Parameters.FirstOrDefault(parameter => parameter.Name == Rule.Cause)?.Value ?? "";
 
     private static string Ids(IEnumerable<RuleFinding> findings) =>
-        string.Join(", ", findings.Select(f => string.Create(CultureInfo.InvariantCulture, $"{f.Rule.Id} {f.FieldPath}")));
+        string.Join(", ", findings
+            .Select(f => string.Create(CultureInfo.InvariantCulture, $"{f.Rule.Id} {f.FieldPath}")));
 
     private static List<string> Sorted(IEnumerable<(string Rule, Severity Severity, string Field)> findings) =>
         [.. findings.Select(f => $"{f.Rule} {f.Severity} {f.Field}").Order(StringComparer.Ordinal)];

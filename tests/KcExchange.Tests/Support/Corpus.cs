@@ -30,7 +30,9 @@ internal sealed record CorpusStep
     /// <summary>Findings by rule where there are many.</summary>
     public IReadOnlyDictionary<string, int>? Totals { get; init; }
 
-    /// <summary>What must become of the record: "CREATED"…, "accepted" (created, updated or deleted) or "REJECTED".</summary>
+    /// <summary>
+    /// What must become of the record: "CREATED"…, "accepted" (created, updated or deleted) or "REJECTED".
+    /// </summary>
     public required string Outcome { get; init; }
 }
 
@@ -63,30 +65,32 @@ internal sealed record CorpusCase
 /// <summary>Reads tests/corpus.</summary>
 internal static class Corpus
 {
+    /// <summary>The folder tests/corpus, found from this source file.</summary>
+    public static readonly string Folder = Path.GetFullPath(Path.Combine(SourceFolder(), "..", "..", "corpus"));
+
     private static readonly Dictionary<string, (JsonObject Record, string[] Needs)> Bases =
-        Directory.EnumerateFiles(Path.Combine(Folder(), "base"), "*.json").Select(Read).ToDictionary(
+        Directory.EnumerateFiles(Path.Combine(Folder, "base"), "*.json").Select(Read).ToDictionary(
             file => Path.GetFileNameWithoutExtension(file.Name),
             file => (file.Json["record"]!.AsObject(), Strings(file.Json["needs"])));
 
     /// <summary>All cases, by file and place in it.</summary>
     public static IReadOnlyList<CorpusCase> All { get; } =
     [
-        .. Directory.EnumerateFiles(Folder(), "KC-*.json", SearchOption.AllDirectories)
+        .. Directory.EnumerateFiles(Folder, "KC-*.json", SearchOption.AllDirectories)
             .Order(StringComparer.Ordinal).Select(Read)
             .SelectMany(file => file.Json["cases"]!.AsArray()
                 .Select(json => ReadCase(file.Json["rule"]!.GetValue<string>(), json!.AsObject()))),
     ];
-
-    /// <summary>The folder tests/corpus, found from this source file.</summary>
-    public static string Folder([CallerFilePath] string source = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(source)!, "..", "..", "corpus"));
 
     /// <summary>A base as it stands.</summary>
     /// <param name="name">centre, project or funding.</param>
     public static ExchangeRecord Base(string name) => Parse((JsonObject)Bases[name].Record.DeepClone());
 
     /// <summary>A record from proto-JSON.</summary>
-    public static ExchangeRecord Parse(JsonObject json) => JsonParser.Default.Parse<ExchangeRecord>(json.ToJsonString());
+    public static ExchangeRecord Parse(JsonObject json) =>
+        JsonParser.Default.Parse<ExchangeRecord>(json.ToJsonString());
+
+    private static string SourceFolder([CallerFilePath] string source = "") => Path.GetDirectoryName(source)!;
 
     private static (string Name, JsonObject Json) Read(string path) =>
         (path, JsonNode.Parse(File.ReadAllText(path))!.AsObject());
@@ -150,7 +154,9 @@ internal static class Corpus
             CorpusPaths.Set(record, path, new string('x', length!.GetValue<int>()));
         return new CorpusStep
         {
-            Role = role, Record = Parse(record), Outcome = role == CorpusRole.Refused ? "REJECTED" : "accepted",
+            Role = role,
+            Record = Parse(record),
+            Outcome = role == CorpusRole.Refused ? "REJECTED" : "accepted",
         };
     }
 
@@ -166,5 +172,6 @@ internal static class Corpus
     private static string Text(JsonObject json, string name, string otherwise) =>
         json[name]?.GetValue<string>() ?? otherwise;
 
-    private static string[] Strings(JsonNode? json) => [.. (json as JsonArray ?? []).Select(s => s!.GetValue<string>())];
+    private static string[] Strings(JsonNode? json) =>
+        [.. (json as JsonArray ?? []).Select(s => s!.GetValue<string>())];
 }

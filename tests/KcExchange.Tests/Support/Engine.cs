@@ -6,19 +6,21 @@ using KcExchange.V1;
 
 namespace KcExchange.Tests.Support;
 
-/// <summary>The rule engine as server and agent use it: record rules, then context rules where these found no error.</summary>
+/// <summary>
+/// The rule engine as server and agent use it: record rules, then context rules where these found no error.
+/// </summary>
 internal static class Engine
 {
     public static readonly DateOnly Today = new(2026, 11, 23);
 
     public static RuleContext Context(
         DateOnly? today = null, string sender = "08", bool complete = true, KnownRecords? known = null) => new()
-    {
-        Reference = ReferenceData.Embedded,
-        Today = today ?? Today,
-        SenderProvince = sender,
-        Known = known ?? new KnownRecords { IsComplete = complete },
-    };
+        {
+            Reference = ReferenceData.Embedded,
+            Today = today ?? Today,
+            SenderProvince = sender,
+            Known = known ?? new KnownRecords { IsComplete = complete },
+        };
 
     /// <summary>All findings of a record, and the rules that could not be decided.</summary>
     public static (List<RuleFinding> Findings, List<Rule> Undecided) Judge(ExchangeRecord record, RuleContext context)
@@ -40,8 +42,9 @@ internal static class Engine
         var kind = RecordKinds.Of(record)!;
         var content = RecordHash.Normalise(record);
         known.Set(new KnownRecord(
-            kind.Kind, kind.Key(record), kind.Code(record), record.SourceVersion, RecordHash.Content(content.ToByteArray()),
-            1, record.Operation == Operation.Delete, new Lazy<ExchangeRecord>(content)));
+            kind.Kind, kind.Key(record), kind.Code(record), record.SourceVersion,
+            RecordHash.Content(content.ToByteArray()), 1, record.Operation == Operation.Delete,
+            new Lazy<ExchangeRecord>(content)));
     }
 
     /// <summary>Runs a case of the corpus up to its last record.</summary>

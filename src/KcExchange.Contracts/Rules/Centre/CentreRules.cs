@@ -21,7 +21,8 @@ internal static class CentreRules
                     new("Thiếu thông tin bắt buộc của trung tâm: {field}.", "Điền «{field}»."),
                     new("Required centre field missing: {field}.", "Give «{field}».")),
                 new("number",
-                    new("Thiếu thông tin bắt buộc của trung tâm: {field}.", "Điền «{field}»; không có thì ghi 0, đừng để trống."),
+                    new("Thiếu thông tin bắt buộc của trung tâm: {field}.",
+                        "Điền «{field}»; không có thì ghi 0, đừng để trống."),
                     new("Required centre field missing: {field}.", "Give «{field}»; nothing is 0, not empty.")),
             ],
             Check = CommuneIsGivenSinceTheReform,
@@ -47,7 +48,8 @@ internal static class CentreRules
             Id = "KC-CEN-004", Group = "cross_field", Kind = RecordKind.Centre, Severity = Severity.Error,
             BasisStatus = Basis.Ours, LegalBasis = Basis.OurRule,
             Vi = new("Tổng số người theo trình độ là {sum}, khác tổng nhân sự {total}.",
-                "Sửa số người ở từng trình độ hoặc tổng nhân sự cho bằng nhau; mỗi người chỉ tính ở trình độ cao nhất."),
+                "Sửa số người ở từng trình độ hoặc tổng nhân sự cho bằng nhau; mỗi người chỉ tính ở trình độ "
+                    + "cao nhất."),
             En = new("Staff by qualification adds up to {sum}, total staff is {total}.",
                 "Mend the counts or the total until they agree; each person counts at the highest qualification only."),
             Check = QualificationsAddUp,
@@ -76,10 +78,10 @@ internal static class CentreRules
         var centre = judgement.Record.Centre;
         if (!centre.HasStaffTotal || centre.StaffByQualification.Count == 0) return;
         var sum = 0L;
-        foreach (var entry in centre.StaffByQualification)
+        for (var i = 0; i < centre.StaffByQualification.Count; i++)
         {
-            if (!entry.HasCount) return;
-            sum += entry.Count;
+            if (!centre.StaffByQualification[i].HasCount) return;
+            sum += centre.StaffByQualification[i].Count;
         }
         if (sum != centre.StaffTotal)
             judgement.Report("centre.staff_by_qualification", ("sum", Text(sum)), ("total", Text(centre.StaffTotal)));
@@ -88,7 +90,8 @@ internal static class CentreRules
     private static void EmploymentTypesAddUp(Judgement judgement)
     {
         var centre = judgement.Record.Centre;
-        if (!centre.HasStaffTotal || !centre.HasStaffCivil || !centre.HasStaffPublic || !centre.HasStaffContract) return;
+        if (!centre.HasStaffTotal || !centre.HasStaffCivil || !centre.HasStaffPublic
+            || !centre.HasStaffContract) return;
         var sum = (long)centre.StaffCivil + centre.StaffPublic + centre.StaffContract;
         if (sum != centre.StaffTotal)
             judgement.Report("centre.staff_total", ("sum", Text(sum)), ("total", Text(centre.StaffTotal)));

@@ -26,7 +26,8 @@ internal sealed class FieldSite
         _ownRule = path == "report_period" ? FieldRules.Period : _ids.ByField.GetValueOrDefault(path);
         // NonBacktracking: time linear in the text whatever the pattern; the texts come from outside.
         if (info.Pattern.Length > 0)
-            Pattern = new Regex($@"\A(?:{info.Pattern})\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+            Pattern = new Regex($@"\A(?:{info.Pattern})\z",
+                RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
         // Provinces and communes have rules of their own (KC-GEN-004, 005, 007).
         if (info.CodeList.Length > 0 && info.CodeList is not ("province" or "commune")) CodeList = info.CodeList;
         if (info.HasMinimum) Minimum = info.Minimum;
@@ -45,7 +46,8 @@ internal sealed class FieldSite
     public long? Minimum { get; }
 
     public void Missing(in FieldRun run, int index) => Report(
-        run, _ids.Required, index, (Rule.Cause, Field.FieldType is FieldType.Int32 or FieldType.Int64 ? "number" : "text"));
+        run, _ids.Required, index,
+        (Rule.Cause, Field.FieldType is FieldType.Int32 or FieldType.Int64 ? "number" : "text"));
 
     public void NoDay(in FieldRun run, int index, CivilDate date) =>
         Report(run, FieldRules.NoDay, index, ("value", date.ToText()));
@@ -98,10 +100,12 @@ internal sealed class FieldSite
         run.Judgement.Report(effective, Path(index), [.. named]);
     }
 
-    // "beneficiaries[].tax_code" → "beneficiaries[2].tax_code"; the elements of a list of texts have the index at the end.
+    // "beneficiaries[].tax_code" → "beneficiaries[2].tax_code"; the elements of a list of texts have the index at the
+    // end.
     private string Path(int index) => index < 0
         ? _template
         : _template.Contains("[]", StringComparison.Ordinal)
-            ? _template.Replace("[]", string.Create(CultureInfo.InvariantCulture, $"[{index}]"), StringComparison.Ordinal)
+            ? _template.Replace("[]", string.Create(CultureInfo.InvariantCulture, $"[{index}]"),
+                StringComparison.Ordinal)
             : string.Create(CultureInfo.InvariantCulture, $"{_template}[{index}]");
 }

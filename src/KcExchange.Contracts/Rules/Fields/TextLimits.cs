@@ -4,7 +4,9 @@ using KcExchange.Contracts.Reference;
 
 namespace KcExchange.Contracts.Rules;
 
-/// <summary>What holds of a given text: composed, readable, not too long, of its form, in its list. First breach counts.</summary>
+/// <summary>
+/// What holds of a given text: composed, readable, not too long, of its form, in its list. First breach counts.
+/// </summary>
 internal sealed class TextLimits(FieldSite site)
 {
     private static readonly string[] ExcelErrors =
@@ -64,8 +66,11 @@ internal sealed class TextLimits(FieldSite site)
     private static int FirstBad(string text)
     {
         for (var i = 0; i < text.Length; i++)
+        {
             if (text[i] is <= '\u001F' or >= '\u007F' and <= '\u009F' or >= '\u200B' and <= '\u200F'
-                or >= '\u2028' and <= '\u202E' or >= '\u2060' and <= '\u206F' or '\uFEFF' or '\uFFFE' or '\uFFFF') return i;
+                or >= '\u2028' and <= '\u202E' or >= '\u2060' and <= '\u206F' or '\uFEFF' or '\uFFFE' or '\uFFFF')
+                return i;
+        }
         return -1;
     }
 

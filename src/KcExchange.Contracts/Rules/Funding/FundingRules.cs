@@ -21,7 +21,8 @@ internal static class FundingRules
                     new("Thiếu thông tin bắt buộc về kinh phí: {field}.", "Điền «{field}»."),
                     new("Required funding field missing: {field}.", "Give «{field}».")),
                 new("number",
-                    new("Thiếu thông tin bắt buộc về kinh phí: {field}.", "Điền «{field}»; không có thì ghi 0, đừng để trống."),
+                    new("Thiếu thông tin bắt buộc về kinh phí: {field}.",
+                        "Điền «{field}»; không có thì ghi 0, đừng để trống."),
                     new("Required funding field missing: {field}.", "Give «{field}»; nothing is 0, not empty.")),
             ],
             Check = ScopeHasItsObject,
@@ -49,22 +50,28 @@ internal static class FundingRules
             // The circular that the design named has expired; that a part is not more than its whole needs no circular.
             Id = "KC-FND-005", Group = "cross_field", Kind = RecordKind.Funding, Severity = Severity.Error,
             BasisStatus = Basis.Ours, LegalBasis = "phép so sánh số học; quy định của hệ thống trao đổi",
-            Vi = new("Giải ngân lũy kế {disbursed} vượt kinh phí được giao cộng số năm trước chuyển sang {allocated}: vượt {excess}.",
-                "Kiểm tra số giải ngân, số được giao (kể cả bổ sung) và số chuyển từ năm trước sang; tất cả là lũy kế từ đầu năm."),
+            Vi = new("Giải ngân lũy kế {disbursed} vượt kinh phí được giao cộng số năm trước chuyển sang "
+                    + "{allocated}: vượt {excess}.",
+                "Kiểm tra số giải ngân, số được giao (kể cả bổ sung) và số chuyển từ năm trước sang; tất cả "
+                    + "là lũy kế từ đầu năm."),
             En = new("Disbursed {disbursed} is more than allocated plus carried in, {allocated}: {excess} too much.",
-                "Check what was disbursed, allocated (supplements included) and carried in; all are cumulative in the year."),
+                "Check what was disbursed, allocated (supplements included) and carried in; all are "
+                    + "cumulative in the year."),
             Check = DisbursedIsWithinAllocated,
         },
         new()
         {
             Id = "KC-FND-010", Group = "cross_record", Kind = RecordKind.Funding, Stage = RuleStage.Context,
             Severity = Severity.Error, BasisStatus = Basis.Ours, LegalBasis = Basis.OurRule,
-            Vi = new("Mã đề án không tồn tại hoặc khác cấp khuyến công.", "Gửi đề án trước, hoặc sửa mã, cấp khuyến công."),
-            En = new("The project is unknown or of another funding level.", "Send the project first, or mend code or level."),
+            Vi = new("Mã đề án không tồn tại hoặc khác cấp khuyến công.",
+                "Gửi đề án trước, hoặc sửa mã, cấp khuyến công."),
+            En = new("The project is unknown or of another funding level.",
+                "Send the project first, or mend code or level."),
             Variants =
             [
                 new("unknown",
-                    new("Đề án {project} chưa có trong dữ liệu của tỉnh.", "Gửi đề án trước hoặc cùng lần, hoặc sửa mã đề án."),
+                    new("Đề án {project} chưa có trong dữ liệu của tỉnh.",
+                        "Gửi đề án trước hoặc cùng lần, hoặc sửa mã đề án."),
                     new("Project {project} is not among the province's data.",
                         "Send the project before or with the line, or mend its code.")),
                 new("level",
@@ -89,7 +96,9 @@ internal static class FundingRules
         if (missing is not null) judgement.Report(missing, (Rule.Cause, "text"), ("field", Labels.Of(missing)));
     }
 
-    /// <summary>Of money that an authority allocates; nobody allocates a beneficiary's share, a donation or other sources.</summary>
+    /// <summary>
+    /// Of money that an authority allocates; nobody allocates a beneficiary's share, a donation or other sources.
+    /// </summary>
     private static void DisbursedIsWithinAllocated(Judgement judgement)
     {
         var funding = judgement.Record.Funding;

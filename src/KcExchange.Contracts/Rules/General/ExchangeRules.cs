@@ -68,7 +68,8 @@ internal static class ExchangeRules
             new("«{field}» is «{value}», which is not in list {list} on {date}.",
                 "Choose a code of the list; perhaps: {nearest}.")),
         Sys("KC-SYS-008", Severity.Info, RuleStage.Exchange,
-            new("Còn {n} lỗi khác của bản ghi này không được liệt kê.", "Sửa các lỗi đã nêu rồi gửi lại để xem phần còn lại."),
+            new("Còn {n} lỗi khác của bản ghi này không được liệt kê.",
+                "Sửa các lỗi đã nêu rồi gửi lại để xem phần còn lại."),
             new("{n} more findings of this record are not listed.", "Mend those listed and resend to see the others.")),
         Sys("KC-SYS-009", Severity.Error, RuleStage.Exchange,
             new("Hệ thống không lưu được bản ghi; mã yêu cầu {request_id}.",
@@ -79,8 +80,14 @@ internal static class ExchangeRules
 
     private static Rule Sys(string id, Severity severity, RuleStage stage, RuleText vi, RuleText en) => new()
     {
-        Id = id, Group = "exchange", Stage = stage, Severity = severity,
-        BasisStatus = Basis.Ours, LegalBasis = Basis.OurRule, Vi = vi, En = en,
+        Id = id,
+        Group = "exchange",
+        Stage = stage,
+        Severity = severity,
+        BasisStatus = Basis.Ours,
+        LegalBasis = Basis.OurRule,
+        Vi = vi,
+        En = en,
     };
 
     private static void ParentWasNotRefused(Judgement judgement)

@@ -3,7 +3,9 @@ using KcExchange.V1;
 
 namespace KcExchange.Contracts.Rules;
 
-/// <summary>KC-GEN rules on the form of texts, dates and periods; <see cref="FieldRules"/> finds most of them.</summary>
+/// <summary>
+/// KC-GEN rules on the form of texts, dates and periods; <see cref="FieldRules"/> finds most of them.
+/// </summary>
 internal static class FormatRules
 {
     public static IReadOnlyList<Rule> All { get; } =
@@ -19,7 +21,8 @@ internal static class FormatRules
                 new("decomposed",
                     new("«{field}» viết bằng Unicode tổ hợp (dấu rời {found}), không phải Unicode dựng sẵn (NFC).",
                         "Chuyển văn bản sang Unicode dựng sẵn, hoặc gõ lại với bảng mã Unicode của bộ gõ."),
-                    new("«{field}» is written in decomposed Unicode (separate mark {found}), not in composed form (NFC).",
+                    new("«{field}» is written in decomposed Unicode (separate mark {found}), not in composed "
+                            + "form (NFC).",
                         "Convert the text to composed Unicode.")),
                 new("damaged",
                     new("«{field}» có ký tự đã hỏng khi chuyển mã ({found}).", "Gõ lại các chữ đã hỏng."),
@@ -51,11 +54,15 @@ internal static class FormatRules
                     new("«{field}» holds the control or invisible character {found} (a line break is one).",
                         "Remove it; such characters come with copying from web pages or Word.")),
                 new("excel",
-                    new("«{field}» là giá trị lỗi của Excel: {found}.", "Sửa công thức trong ô hoặc ghi thẳng giá trị đúng."),
-                    new("«{field}» is an Excel error value: {found}.", "Mend the cell's formula or give the value itself.")),
+                    new("«{field}» là giá trị lỗi của Excel: {found}.",
+                        "Sửa công thức trong ô hoặc ghi thẳng giá trị đúng."),
+                    new("«{field}» is an Excel error value: {found}.",
+                        "Mend the cell's formula or give the value itself.")),
                 new("blank",
-                    new("«{field}» có khoảng trắng ở đầu hoặc cuối.", "Xóa khoảng trắng ở đầu và cuối; không có thì để trống."),
-                    new("«{field}» has blanks at its beginning or end.", "Remove outer blanks; leave empty what is not known.")),
+                    new("«{field}» có khoảng trắng ở đầu hoặc cuối.",
+                        "Xóa khoảng trắng ở đầu và cuối; không có thì để trống."),
+                    new("«{field}» has blanks at its beginning or end.",
+                        "Remove outer blanks; leave empty what is not known.")),
             ],
         },
         new()

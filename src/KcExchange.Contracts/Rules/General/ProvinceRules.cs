@@ -4,17 +4,17 @@ using KcExchange.V1;
 
 namespace KcExchange.Contracts.Rules;
 
-/// <summary>KC-GEN rules on provinces, communes and who may send for them. Codes are read on the reference date.</summary>
+/// <summary>
+/// KC-GEN rules on provinces, communes and who may send for them. Codes are read on the reference date.
+/// </summary>
 internal static class ProvinceRules
 {
-    private const string Decision19 = "QĐ 19/2025/QĐ-TTg";
-
     public static IReadOnlyList<Rule> All { get; } =
     [
         new()
         {
             Id = "KC-GEN-004", Group = "code_list", Severity = Severity.Error, BasisStatus = Basis.InForce,
-            LegalBasis = Decision19,
+            LegalBasis = "danh mục đơn vị hành chính cấp tỉnh (từ 01/7/2025: QĐ 19/2025/QĐ-TTg)",
             Vi = new("Mã tỉnh {code} không có trong danh mục đơn vị hành chính cấp tỉnh ngày {date}.",
                 "Ghi mã hai chữ số của tỉnh theo danh mục: 34 tỉnh, thành phố từ 01/7/2025; 63 trước ngày đó."),
             En = new("Province code {code} is not in the list of provinces on {date}.",
@@ -24,7 +24,7 @@ internal static class ProvinceRules
         new()
         {
             Id = "KC-GEN-005", Group = "code_list", Severity = Severity.Error, BasisStatus = Basis.InForce,
-            LegalBasis = Decision19,
+            LegalBasis = "QĐ 19/2025/QĐ-TTg",
             Vi = new("Mã tỉnh {code} ({old_name}) đã hết hiệu lực từ 01/7/2025.",
                 "Dùng mã {successor} ({name}); số liệu trước 01/7/2025 thì ghi ngày số liệu trước ngày đó."),
             En = new("Province code {code} ({old_name}) was retired on 01/07/2025.",
@@ -34,9 +34,11 @@ internal static class ProvinceRules
         new()
         {
             Id = "KC-GEN-007", Group = "cross_field", Severity = Severity.Error, BasisStatus = Basis.InForce,
-            LegalBasis = "QĐ 19/2025/QĐ-TTg; Nghị quyết 30/2026/QH16",
-            Vi = new("Mã xã, phường, đặc khu không tồn tại hoặc không thuộc tỉnh đã khai.", "Ghi mã 5 chữ số theo danh mục."),
-            En = new("The commune code is unknown or not of the stated province.", "Give the five-digit code of the list."),
+            LegalBasis = "QĐ 19/2025/QĐ-TTg; từ 30/4/2026 thêm Nghị quyết 30/2026/QH16",
+            Vi = new("Mã xã, phường, đặc khu không tồn tại hoặc không thuộc tỉnh đã khai.",
+                "Ghi mã 5 chữ số theo danh mục."),
+            En = new("The commune code is unknown or not of the stated province.",
+                "Give the five-digit code of the list."),
             Variants =
             [
                 new("unknown",
@@ -47,7 +49,8 @@ internal static class ProvinceRules
                 new("elsewhere",
                     new("«{field}» ghi {code}, là {commune} của tỉnh {owner}, không thuộc tỉnh {province} đã khai.",
                         "Sửa mã xã, hoặc sửa mã tỉnh nếu tỉnh ghi nhầm."),
-                    new("«{field}» is {code}, which is {commune} of province {owner}, not of the stated province {province}.",
+                    new("«{field}» is {code}, which is {commune} of province {owner}, not of the stated "
+                            + "province {province}.",
                         "Mend the commune code, or the province code if that is the slip.")),
             ],
             Check = CommunesAreOfTheProvince,
@@ -120,7 +123,8 @@ internal static class ProvinceRules
         var (reference, province) = (judgement.Context.Reference, judgement.Record.ProvinceCode);
         var commune = reference.Commune(code, date);
         // Of a province that does not exist nothing can be a commune: that is KC-GEN-004 or 005.
-        if (commune is not null && (commune.ProvinceCode == province || reference.Province(province, date) is null)) return;
+        if (commune is not null
+            && (commune.ProvinceCode == province || reference.Province(province, date) is null)) return;
         path = string.Format(CultureInfo.InvariantCulture, path, index);
         if (commune is null)
             judgement.Report(path, (Rule.Cause, "unknown"), ("field", Labels.Of(path)),
@@ -133,7 +137,8 @@ internal static class ProvinceRules
     }
 
     /// <summary>
-    /// Own code, or one of the 63 whose territory is the sender's today. Whether the code is valid on the record's date is
+    /// Own code, or one of the 63 whose territory is the sender's today. Whether the code is valid on the record's date
+    /// is
     /// KC-GEN-004 and 005: a retired code of the sender's own territory gets one finding, not two.
     /// </summary>
     private static void SenderMaySendForTheProvince(Judgement judgement)

@@ -27,7 +27,9 @@ internal static class ProjectCode
                 "QG is national (KCQG), DP is local; mend the code or the level.")),
     ];
 
-    /// <summary>Beyond the annotation's pattern. Codes stay as issued for ever: a province code of any time will do.</summary>
+    /// <summary>
+    /// Beyond the annotation's pattern. Codes stay as issued for ever: a province code of any time will do.
+    /// </summary>
     public static void Check(Judgement judgement)
     {
         var (code, level) = (judgement.Record.Project.ProjectCode, judgement.Record.Project.FundingLevel);
@@ -37,7 +39,8 @@ internal static class ProjectCode
         var year = int.Parse(code.AsSpan(6, 4), NumberStyles.None, CultureInfo.InvariantCulture);
         if (year < 2000 || year > judgement.Context.Today.Year + 2) Report(judgement, "year", code.Substring(6, 4));
         var national = code[11] == 'Q';
-        if (level == FundingLevels.National ? !national : national && level.StartsWith("KCDP_", StringComparison.Ordinal))
+        var isLocal = level.StartsWith("KCDP_", StringComparison.Ordinal);
+        if (national ? isLocal : level == FundingLevels.National)
             judgement.Report("project.project_code", (Rule.Cause, "level"), ("value", code),
                 ("part", code.Substring(11, 2)), ("level", level));
     }

@@ -4,7 +4,9 @@ using KcExchange.V1;
 
 namespace KcExchange.Contracts.Rules;
 
-/// <summary>KC-PRJ rules that also read stored records: the centre that carries the project out, and the status before.</summary>
+/// <summary>
+/// KC-PRJ rules that also read stored records: the centre that carries the project out, and the status before.
+/// </summary>
 internal static class ProjectContextRules
 {
     public static IReadOnlyList<Rule> All { get; } =
@@ -19,9 +21,11 @@ internal static class ProjectContextRules
             [
                 new("unknown",
                     new("Trung tâm {centre} chưa có trong dữ liệu của tỉnh.",
-                        "Gửi trung tâm trước hoặc cùng lần, hoặc sửa mã; đơn vị thực hiện không phải trung tâm thì để trống."),
+                        "Gửi trung tâm trước hoặc cùng lần, hoặc sửa mã; đơn vị thực hiện không phải trung "
+                            + "tâm thì để trống."),
                     new("Centre {centre} is not among the province's data.",
-                        "Send the centre before or with the project, or mend its code; leave it empty if the unit is none.")),
+                        "Send the centre before or with the project, or mend its code; leave it empty if the "
+                            + "unit is none.")),
                 new("ceased",
                     new("Trung tâm {centre} có trạng thái {status} từ {since}, trước năm kế hoạch {year}.",
                         "Ghi mã trung tâm đang hoạt động trong năm kế hoạch (sau hợp nhất: trung tâm mới)."),
@@ -34,10 +38,13 @@ internal static class ProjectContextRules
         {
             Id = "KC-PRJ-026", Group = "life_cycle", Kind = RecordKind.Project, Stage = RuleStage.Context,
             Severity = Severity.Error, BasisStatus = Basis.Circular36,
-            LegalBasis = "TT 36/2013/TT-BCT, Điều 6 đến Điều 19 (đề án khuyến công quốc gia); quy định của hệ thống trao đổi "
+            LegalBasis =
+                "TT 36/2013/TT-BCT, Điều 6 đến Điều 19 (đề án khuyến công quốc gia); quy định của hệ thống trao đổi "
                 + "(đề án địa phương)",
-            Vi = new("Chuyển trạng thái đề án không hợp lệ, hoặc thiếu hồ sơ của bước đã qua.", "Sửa trạng thái hoặc bổ sung hồ sơ."),
-            En = new("The change of status is not lawful, or a step lacks its documents.", "Mend the status or add documents."),
+            Vi = new("Chuyển trạng thái đề án không hợp lệ, hoặc thiếu hồ sơ của bước đã qua.",
+                "Sửa trạng thái hoặc bổ sung hồ sơ."),
+            En = new("The change of status is not lawful, or a step lacks its documents.",
+                "Mend the status or add documents."),
             Variants = ProjectLifeCycle.Variants,
             Check = ProjectLifeCycle.Check,
         },
@@ -69,7 +76,8 @@ internal static class ProjectContextRules
         foreach (var state in states)
         {
             if (!ReportPeriod.TryParse(state.Content.Value.ReportPeriod, out var period)) continue;
-            if (latest is not null && (period.End, state.SourceVersion).CompareTo((end, latest.SourceVersion)) <= 0) continue;
+            if (latest is not null && (period.End, state.SourceVersion).CompareTo((end, latest.SourceVersion)) <= 0)
+                continue;
             (latest, end) = (state, period.End);
         }
         return latest?.Content.Value.Centre;

@@ -4,7 +4,8 @@ using KcExchange.V1;
 namespace KcExchange.Contracts.Rules;
 
 /// <summary>
-/// KC-PRJ-026: a status may change along the transition table; a step that was skipped between two deliveries must show its
+/// KC-PRJ-026: a status may change along the transition table; a step that was skipped between two deliveries must show
+/// its
 /// date and document. Without a stored state any status may be the first, given the documents of that status.
 /// Local projects follow their province's own procedure: of them only approval and the way back or out is asked.
 /// Whether money was advanced (STOPPED to SETTLED or CLOSED) lies in other records: both steps are allowed here.
@@ -25,7 +26,8 @@ internal static class ProjectLifeCycle
                 "Keep the stored status; a project registered again has a new code.")),
         new("skipped",
             new("Từ {from} sang {to} có bước chưa đủ hồ sơ; còn thiếu: {missing}.",
-                "Điền phần còn thiếu (bước không có cột riêng thì ghi ở bảng «Bước thực hiện»), hoặc ghi trạng thái liền sau: "
+                "Điền phần còn thiếu (bước không có cột riêng thì ghi ở bảng «Bước thực hiện»), hoặc ghi "
+                    + "trạng thái liền sau: "
                     + "{allowed}."),
             new("Between {from} and {to} a step lacks its documents: {missing}.",
                 "Give what is missing (steps without columns of their own: table «Bước thực hiện»), or the status that "
@@ -38,7 +40,8 @@ internal static class ProjectLifeCycle
         new("not_local",
             new("Đề án khuyến công địa phương không có trạng thái {to}.",
                 "Ghi trạng thái khác, hoặc sửa cấp khuyến công nếu là đề án quốc gia."),
-            new("A local project has no status {to}.", "Give another status, or mend the level if the project is national.")),
+            new("A local project has no status {to}.",
+                "Give another status, or mend the level if the project is national.")),
     ];
 
     public static void Check(Judgement judgement)
@@ -78,15 +81,20 @@ internal static class ProjectLifeCycle
         var from = ("from", Named(judgement, stored.Status));
         var to = ("to", Named(judgement, project.Status));
         var allowed = ("allowed", string.Join("; ", reference.Transitions
-            .Where(step => step.From == stored.Status && steps.Allows(step)).Select(step => Named(judgement, step.To))));
+            .Where(step => step.From == stored.Status && steps.Allows(step))
+            .Select(step => Named(judgement, step.To))));
         if (way is not null)
-            judgement.Report("project.status", (Rule.Cause, "skipped"), from, to, ("missing", string.Join("; ", missing)), allowed);
-        else if (allowed.Item2.Length > 0) judgement.Report("project.status", (Rule.Cause, "no_way"), from, to, allowed);
-        else judgement.Report("project.status", (Rule.Cause, "ended"), from, to);
+            judgement.Report("project.status", (Rule.Cause, "skipped"), from, to,
+                ("missing", string.Join("; ", missing)), allowed);
+        else if (allowed.Item2.Length > 0)
+            judgement.Report("project.status", (Rule.Cause, "no_way"), from, to, allowed);
+        else
+            judgement.Report("project.status", (Rule.Cause, "ended"), from, to);
     }
 
     /// <summary>
-    /// The steps between two statuses on the way with the fewest undocumented steps, among those the shortest; null when
+    /// The steps between two statuses on the way with the fewest undocumented steps, among those the shortest; null
+    /// when
     /// no way leads there.
     /// </summary>
     private static List<string>? Way(ReferenceData reference, ProjectSteps steps, string from, string to)
@@ -98,7 +106,8 @@ internal static class ProjectLifeCycle
             changed = false;
             foreach (var step in reference.Transitions)
             {
-                if (step.From == to || step.To == from || !best.TryGetValue(step.From, out var so) || !steps.Allows(step))
+                if (step.From == to || step.To == from || !best.TryGetValue(step.From, out var so)
+                    || !steps.Allows(step))
                     continue;
                 var skipped = step.To != to && from.Length > 0 && steps.MissingForSkipped(step.To).Count > 0;
                 var cost = so.Cost + 1 + (skipped ? undocumented : 0);

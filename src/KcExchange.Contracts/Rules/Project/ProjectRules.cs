@@ -3,7 +3,9 @@ using KcExchange.V1;
 
 namespace KcExchange.Contracts.Rules;
 
-/// <summary>KC-PRJ rules on the record itself, in the order of their ids; the others: <see cref="ProjectContextRules"/>.</summary>
+/// <summary>
+/// KC-PRJ rules on the record itself, in the order of their ids; the others: <see cref="ProjectContextRules"/>.
+/// </summary>
 internal static class ProjectRules
 {
     public static IReadOnlyList<Rule> All { get; } =
@@ -30,16 +32,17 @@ internal static class ProjectRules
                     new("Thiếu thông tin bắt buộc của đề án: {field}.", "Điền «{field}»."),
                     new("Required project field missing: {field}.", "Give «{field}».")),
                 new("number",
-                    new("Thiếu thông tin bắt buộc của đề án: {field}.", "Điền «{field}»; không có thì ghi 0, đừng để trống."),
+                    new("Thiếu thông tin bắt buộc của đề án: {field}.",
+                        "Điền «{field}»; không có thì ghi 0, đừng để trống."),
                     new("Required project field missing: {field}.", "Give «{field}»; nothing is 0, not empty.")),
             ],
             Check = SectorIsGivenUnlessTask,
         },
-        CodeRule("KC-PRJ-006", "NĐ 45/2012/NĐ-CP, Điều 4, được sửa đổi bởi NĐ 235/2025/NĐ-CP",
+        CodeRule("KC-PRJ-006", "NĐ 45/2012/NĐ-CP, Điều 4 (kể cả sửa đổi có hiệu lực ngày áp dụng)",
             "Nội dung hoạt động khuyến công «{value}»", "Activity category «{value}»"),
-        CodeRule("KC-PRJ-007", "NĐ 45/2012/NĐ-CP, Điều 1.2, được sửa đổi bởi NĐ 235/2025/NĐ-CP",
+        CodeRule("KC-PRJ-007", "NĐ 45/2012/NĐ-CP, Điều 1.2 (kể cả sửa đổi có hiệu lực ngày áp dụng)",
             "Loại đơn vị thụ hưởng «{value}»", "Beneficiary type «{value}»"),
-        CodeRule("KC-PRJ-008", "NĐ 45/2012/NĐ-CP, Điều 5, được sửa đổi bởi NĐ 235/2025/NĐ-CP",
+        CodeRule("KC-PRJ-008", "NĐ 45/2012/NĐ-CP, Điều 5 (kể cả sửa đổi có hiệu lực ngày áp dụng)",
             "Ngành nghề «{value}»", "Sector «{value}»"),
         new()
         {
@@ -83,11 +86,16 @@ internal static class ProjectRules
         .. ProjectContextRules.All,
     ];
 
-    // ERROR: a code that is in no list cannot be counted anywhere. Dates of the additions of 2025 are from press reports.
+    // ERROR: a code that is in no list cannot be counted anywhere. Dates of the additions of 2025 are from press
+    // reports.
     private static Rule CodeRule(string id, string legalBasis, string vi, string en) => new()
     {
-        Id = id, Group = "code_list", Kind = RecordKind.Project, Severity = Severity.Error,
-        BasisStatus = Basis.Decree45, LegalBasis = legalBasis,
+        Id = id,
+        Group = "code_list",
+        Kind = RecordKind.Project,
+        Severity = Severity.Error,
+        BasisStatus = Basis.Decree45,
+        LegalBasis = legalBasis,
         Vi = new(vi + " không có trong danh mục áp dụng ngày {date}.",
             "Chọn mã theo danh mục {list} (đề án đã duyệt: theo ngày phê duyệt), gợi ý: {nearest}."),
         En = new(en + " is not in the list in force on {date}.",

@@ -3,7 +3,9 @@ using KcExchange.V1;
 
 namespace KcExchange.Contracts.Rules;
 
-/// <summary>What a project shows of the steps of its life cycle: dates and documents, and which steps it may take.</summary>
+/// <summary>
+/// What a project shows of the steps of its life cycle: dates and documents, and which steps it may take.
+/// </summary>
 /// <param name="project">The record as sent.</param>
 /// <param name="stored">The state before; null when there is none.</param>
 internal sealed class ProjectSteps(V1.Project project, V1.Project? stored)
@@ -26,7 +28,7 @@ internal sealed class ProjectSteps(V1.Project project, V1.Project? stored)
     public IReadOnlyList<string> MissingForSkipped(string status) => status switch
     {
         ProjectStatuses.Approved => Approval(),
-        ProjectStatuses.Adjusting => HasAdjustment() ? [] : Step(status),
+        ProjectStatuses.Adjusting => Decided(project.Adjustments, SinceStored) ? [] : Step(status, SinceStored),
         ProjectStatuses.Returned => Step(status, SinceStored),
         ProjectStatuses.Stopped => IsStopped() ? [] : Step(status),
         _ when !_national => [],
@@ -102,9 +104,6 @@ internal sealed class ProjectSteps(V1.Project project, V1.Project? stored)
     private bool SinceStored(CivilDate? date) =>
         stored is null || !stored.StatusDate.TryToDateOnly(out var before)
         || (date.TryToDateOnly(out var day) && day >= before);
-
-    private bool HasAdjustment() =>
-        Decided(project.Adjustments, SinceStored) || Step(ProjectStatuses.Adjusting, SinceStored).Count == 0;
 
     private bool IsStopped() =>
         Step(ProjectStatuses.Stopped).Count == 0

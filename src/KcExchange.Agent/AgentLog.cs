@@ -1,0 +1,48 @@
+using Microsoft.Extensions.Logging;
+
+namespace KcExchange.Agent;
+
+/// <summary>Every log message of the agent. Nothing per record; never the value of a field.</summary>
+internal static partial class AgentLog
+{
+    [LoggerMessage(1, LogLevel.Information, "{Command} {File}: agent {Version}, server {Server}, outbox {Outbox}")]
+    internal static partial void Started(
+        ILogger log, string command, string file, string version, string server, string outbox);
+
+    [LoggerMessage(2, LogLevel.Information,
+        "Submission {Submission}: stored {Records} records, version {SourceVersion}")]
+    internal static partial void Stored(ILogger log, Guid submission, long records, long sourceVersion);
+
+    [LoggerMessage(3, LogLevel.Information, "Submission {Submission}: resumed at {Done} of {Records} records")]
+    internal static partial void Resumed(ILogger log, Guid submission, long done, long records);
+
+    [LoggerMessage(4, LogLevel.Information,
+        "Submission {Submission}: version raised to {SourceVersion}, the server knew a higher one")]
+    internal static partial void Restamped(ILogger log, Guid submission, long sourceVersion);
+
+    [LoggerMessage(5, LogLevel.Information,
+        "Submission {Submission}: the server holds it as {State}; its rows go into a new one")]
+    internal static partial void GivenUp(ILogger log, Guid submission, string state);
+
+    [LoggerMessage(6, LogLevel.Information, "The server drains; connecting again in {Delay}")]
+    internal static partial void Drained(ILogger log, TimeSpan delay);
+
+    [LoggerMessage(7, LogLevel.Warning, "Attempt failed ({Failures} in a row), again in {Delay}: {Reason}")]
+    internal static partial void Retrying(ILogger log, int failures, TimeSpan delay, string reason);
+
+    [LoggerMessage(8, LogLevel.Information,
+        "Submission {Submission}: sealed, position {Position}, rule set {RuleSet}, reference data {Reference}")]
+    internal static partial void Sealed(ILogger log, Guid submission, long position, string ruleSet, string reference);
+
+    [LoggerMessage(9, LogLevel.Error, "The receipt of submission {Submission} is not good")]
+    internal static partial void ReceiptNotGood(ILogger log, Exception why, Guid submission);
+
+    [LoggerMessage(10, LogLevel.Information, "Done with exit code {ExitCode}: {Total}")]
+    internal static partial void Done(ILogger log, int exitCode, string total);
+
+    [LoggerMessage(11, LogLevel.Warning, "Could not run: {Sentence}")]
+    internal static partial void CouldNotRun(ILogger log, Exception why, string sentence);
+
+    [LoggerMessage(12, LogLevel.Critical, "Unexpected")]
+    internal static partial void Unexpected(ILogger log, Exception what);
+}

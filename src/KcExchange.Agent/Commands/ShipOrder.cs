@@ -1,0 +1,32 @@
+using KcExchange.Agent.Sources;
+using KcExchange.Contracts.Records;
+using KcExchange.V1;
+
+namespace KcExchange.Agent.Commands;
+
+/// <summary>Which rows of a workbook go, and in which order: the same for check and submit.</summary>
+internal static class ShipOrder
+{
+    /// <summary>Rows that can become records: parents before children, else as in the workbook.</summary>
+    internal static IReadOnlyList<SourceRow> Sendable(SourceBook book)
+    {
+        var order = RecordKinds.All.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
+        return [.. book.Rows.Where(row => !IsBroken(row)).OrderBy(row => order[row.Kind])];
+    }
+
+    /// <summary>A value of the row could not become a field: the row is not sent.</summary>
+    internal static bool IsBroken(SourceRow row) => row.Findings.Any(finding => finding.Severity == Severity.Error);
+
+    /// <summary>
+    /// Something is wrong with the layout (a misspelt heading or sheet): whole columns would be missing from the
+    /// records, so
+    /// nothing is sent. A row of a list without its parent concerns itself alone; the others go.
+    /// </summary>
+    internal static bool IsLayoutBroken(SourceBook book) => book.Problems.Any(problem =>
+        problem.Severity == Severity.Error
+        && problem.RuleId is not (ImportRules.NoParent or ImportRules.AmbiguousParent));
+
+    /// <summary>The file itself has something to mend.</summary>
+    internal static bool HasProblems(SourceBook book) =>
+        book.Problems.Any(problem => problem.Severity == Severity.Error);
+}
