@@ -84,9 +84,10 @@ internal sealed class CallGuard(
                     refused.Status.Detail);
             throw;
         }
-        catch (Exception) when (context.CancellationToken.IsCancellationRequested)
+        catch (Exception gone) when (context.CancellationToken.IsCancellationRequested
+            || gone is IOException or OperationCanceledException)
         {
-            // The client is gone: nobody reads the status, and the fault is not ours.
+            // The client reset or left: nobody reads the status, and the fault is not ours.
             throw new RpcException(new Status(StatusCode.Cancelled, "The client ended the call."));
         }
         catch (Exception exception) when (storage.FaultOf(exception) is StoreFault.Busy or StoreFault.Unavailable)
