@@ -7,8 +7,7 @@ using KcExchange.Demo.Samples;
 using KcExchange.Server;
 using KcExchange.Server.Access;
 using KcExchange.Server.Operations;
-using KcExchange.V1;
-using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Spectre.Console;
 
@@ -24,7 +23,8 @@ internal static class DemoRun
         var options = new ServerOptions { DataDirectory = Path.Combine(Folder, "server"), Port = FreePort() };
         var files = new PkiFiles(Path.Combine(options.DataDirectory, "pki"));
         // 1 The authority and the certificates, by the operator's own commands.
-        await PrepareCertificatesAsync(options, files);
+        var samples = Samples();
+        await PrepareCertificatesAsync(options, files, samples.Select(sample => sample.Province));
         // 2 The real server, on its SQLite default.
         await using var app = await ServerApp.BuildAsync(options, TimeProvider.System, builder =>
         {
@@ -36,7 +36,7 @@ internal static class DemoRun
         Console.WriteLine($"Server: {address}, database {Path.Combine(options.DataDirectory, "kcexchange.db")}");
         // 3 The real agent, once for each sample workbook.
         var lines = new List<DemoLine>();
-        foreach (var workbook in CopySamples())
+        foreach (var workbook in samples)
             lines.Add(await SubmitAsync(workbook, address, files));
         // 4 What the ministry sees.
         await DemoTable.ShowAsync(lines, Connect(address, files, "00-officer"));
@@ -52,12 +52,13 @@ internal static class DemoRun
         return 0;
     }
 
-    private static async Task PrepareCertificatesAsync(ServerOptions options, PkiFiles files)
+    private static async Task PrepareCertificatesAsync(
+        ServerOptions options, PkiFiles files, IEnumerable<string> provinces)
     {
         var data = $"--DataDirectory={options.DataDirectory}";
         if (!File.Exists(files.ServerCertificate))
             await ServerCommandAsync("pki", "init", "--host", "localhost", "127.0.0.1", data);
-        foreach (var (_, province) in SampleWorkbooks.Provinces)
+        foreach (var province in provinces)
             if (!File.Exists(files.Caller($"{province}-submitter").Pfx))
                 await ServerCommandAsync("pki", "issue", "--province", province, "--role", "submitter", data);
         if (!File.Exists(files.Caller("00-officer").Pfx))
@@ -70,26 +71,26 @@ internal static class DemoRun
         if (await Server.Program.Main(args) != 0) throw new InvalidOperationException("The command failed.");
     }
 
-    /// <summary>Works on copies: the samples in the repository stay as they are.</summary>
-    private static List<(string Province, string File)> CopySamples()
+    /// <summary>Copies of the samples, by the province that their name begins with: the originals stay as they are.</summary>
+    private static List<(string Province, string File)> Samples()
     {
         var target = Path.Combine(Folder, "workbooks");
         Directory.CreateDirectory(target);
         var source = Path.GetFullPath("samples");
         if (!Directory.Exists(source)) SampleWorkbooks.Make(source, null);
         var copies = new List<(string, string)>();
-        foreach (var (name, province) in SampleWorkbooks.Provinces)
+        foreach (var sample in Directory.EnumerateFiles(source, "*.xlsx").Order(StringComparer.Ordinal))
         {
-            var copy = Path.Combine(target, name + ".xlsx");
-            if (!File.Exists(copy)) File.Copy(Path.Combine(source, name + ".xlsx"), copy);
-            copies.Add((province, copy));
+            var copy = Path.Combine(target, Path.GetFileName(sample));
+            if (!File.Exists(copy)) File.Copy(sample, copy);
+            copies.Add((Path.GetFileName(sample)[..2], copy));
         }
         return copies;
     }
 
     private static async Task<DemoLine> SubmitAsync((string Province, string File) workbook, string address, PkiFiles files)
     {
-        AnsiConsole.MarkupLineInterpolated($"\n[bold]> KcExchange.Agent submit {Path.GetFileName(workbook.File)}[/]");
+        Console.WriteLine($"\n> KcExchange.Agent submit {Path.GetFileName(workbook.File)}");
         var output = new KeepingWriter(Console.Out);
         var terminal = Console.IsOutputRedirected
             ? AgentTerminal.Plain(output, Console.Error)

@@ -21,7 +21,8 @@ internal static class Program
         root.SetAction(async (parsed, cancellation) =>
         {
             var wrong = parsed.UnmatchedTokens.FirstOrDefault(token => !IsSetting(token));
-            if (wrong is not null) throw new ArgumentException($"\"{wrong}\" is neither a command nor a setting (--Name=value).");
+            if (wrong is not null)
+                throw new ArgumentException($"\"{wrong}\" is neither a command nor a setting (--Name=value).");
             await using var app = await ServerApp.BuildAsync(Options([.. parsed.UnmatchedTokens]), time);
             await app.RunAsync(cancellation);
             return 0;
@@ -53,6 +54,7 @@ internal static class Program
             .AddEnvironmentVariables("KCX_")
             .AddCommandLine(settings)
             .Build();
-        return configuration.Get<ServerOptions>(binder => binder.ErrorOnUnknownConfiguration = false) ?? new ServerOptions();
+        return configuration.Get<ServerOptions>(binder => binder.ErrorOnUnknownConfiguration = false)
+            ?? new ServerOptions();
     }
 }

@@ -24,7 +24,8 @@ internal static class ServerApp
     {
         var files = new PkiFiles(Path.Combine(options.DataDirectory, "pki"));
         if (!File.Exists(files.ServerCertificate))
-            throw new FileNotFoundException($"There is no server certificate in {files.Folder}: run `pki init --host NAME` first.");
+            throw new FileNotFoundException(
+                $"There is no server certificate in {files.Folder}: run `pki init --host NAME` first.");
         var storage = StorageProviders.Create(options);
         await storage.PrepareAsync(CancellationToken.None);
         await MakeHeadsAsync(storage);
@@ -93,7 +94,9 @@ internal static class ServerApp
         });
     }
 
-    /// <summary>One head per province and one for the ministry; made with the reference data, never by a call.</summary>
+    /// <summary>
+    /// One head per province and one for the ministry; made with the reference data, never by a call.
+    /// </summary>
     private static async Task MakeHeadsAsync(StorageProvider storage)
     {
         await using var db = storage.Open();

@@ -19,23 +19,24 @@ internal static class AccessPolicy
         [Role.Submitter, Role.Approver, Role.Reader],
         [Role.Officer, Role.MinistryReader, Role.Admin, Role.Auditor]);
 
-    public static IReadOnlyDictionary<string, Grant> ByMethod { get; } = new Dictionary<string, Grant>(StringComparer.Ordinal)
-    {
-        ["/kcexchange.v1.SubmissionService/CreateSubmission"] = Write,
-        ["/kcexchange.v1.SubmissionService/SubmitRecords"] = Write,
-        ["/kcexchange.v1.SubmissionService/AppendRecords"] = Write,
-        ["/kcexchange.v1.SubmissionService/ValidateRecords"] = Write,
-        ["/kcexchange.v1.SubmissionService/PreviewSubmission"] = Read,
-        ["/kcexchange.v1.SubmissionService/SealSubmission"] = Write,
-        ["/kcexchange.v1.SubmissionService/ConfirmSubmission"] = Confirm,
-        ["/kcexchange.v1.SubmissionService/CancelSubmission"] = Write,
-        ["/kcexchange.v1.SubmissionService/GetSubmission"] = Read,
-        ["/kcexchange.v1.SubmissionService/ListSubmissions"] = Read,
-        ["/kcexchange.v1.SubmissionService/ListRecordResults"] = Read,
-        ["/kcexchange.v1.SubmissionService/ListFindings"] = Read,
-        ["/kcexchange.v1.SubmissionService/SummarizeFindings"] = Read,
-        ["/kcexchange.v1.SubmissionService/GetReceipt"] = Read,
-    };
+    public static IReadOnlyDictionary<string, Grant> ByMethod { get; } =
+        new Dictionary<string, Grant>(StringComparer.Ordinal)
+        {
+            ["/kcexchange.v1.SubmissionService/CreateSubmission"] = Write,
+            ["/kcexchange.v1.SubmissionService/SubmitRecords"] = Write,
+            ["/kcexchange.v1.SubmissionService/AppendRecords"] = Write,
+            ["/kcexchange.v1.SubmissionService/ValidateRecords"] = Write,
+            ["/kcexchange.v1.SubmissionService/PreviewSubmission"] = Read,
+            ["/kcexchange.v1.SubmissionService/SealSubmission"] = Write,
+            ["/kcexchange.v1.SubmissionService/ConfirmSubmission"] = Confirm,
+            ["/kcexchange.v1.SubmissionService/CancelSubmission"] = Write,
+            ["/kcexchange.v1.SubmissionService/GetSubmission"] = Read,
+            ["/kcexchange.v1.SubmissionService/ListSubmissions"] = Read,
+            ["/kcexchange.v1.SubmissionService/ListRecordResults"] = Read,
+            ["/kcexchange.v1.SubmissionService/ListFindings"] = Read,
+            ["/kcexchange.v1.SubmissionService/SummarizeFindings"] = Read,
+            ["/kcexchange.v1.SubmissionService/GetReceipt"] = Read,
+        };
 
     /// <summary>True when the caller has one of the roles that the RPC grants for the province.</summary>
     /// <param name="method">Full method name, "/package.Service/Method".</param>

@@ -21,7 +21,8 @@ internal sealed class CallGuard(
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
     {
-        if (!context.Method.StartsWith(OurServices, StringComparison.Ordinal)) return await continuation(request, context);
+        if (!context.Method.StartsWith(OurServices, StringComparison.Ordinal))
+            return await continuation(request, context);
         return await GuardAsync(context, async () =>
         {
             await AdmitAsync(context, ProvinceNamed(request as IMessage));
@@ -83,9 +84,10 @@ internal sealed class CallGuard(
                     refused.Status.Detail);
             throw;
         }
-        catch (Exception) when (context.CancellationToken.IsCancellationRequested)
+        catch (Exception gone) when (context.CancellationToken.IsCancellationRequested
+            || gone is IOException or OperationCanceledException)
         {
-            // The client is gone: nobody reads the status, and the fault is not ours.
+            // The client reset or left: nobody reads the status, and the fault is not ours.
             throw new RpcException(new Status(StatusCode.Cancelled, "The client ended the call."));
         }
         catch (Exception exception) when (storage.FaultOf(exception) is StoreFault.Busy or StoreFault.Unavailable)

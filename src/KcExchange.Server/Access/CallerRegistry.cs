@@ -44,7 +44,8 @@ internal sealed class CallerRegistry(StorageProvider storage, ServerOptions opti
             null => throw ExchangeErrors.CredentialUnknown("The certificate is not registered with the exchange."),
             { RevokedAt: not null } => throw ExchangeErrors.CredentialRevoked(),
             var row when now < row.ValidFrom || now > row.ValidTo =>
-                throw ExchangeErrors.CredentialUnknown($"The certificate is valid from {row.ValidFrom:yyyy-MM-dd} to {row.ValidTo:yyyy-MM-dd} only."),
+                throw ExchangeErrors.CredentialUnknown(
+                    $"The certificate is valid from {row.ValidFrom:yyyy-MM-dd} to {row.ValidTo:yyyy-MM-dd} only."),
             var row => new Caller(
                 row.Name, row.ProvinceCode, row.Roles.Split(';').ToHashSet(StringComparer.Ordinal), row.Thumbprint),
         };

@@ -41,7 +41,8 @@ internal sealed class CertificateAuthority
     public static CertificateAuthority Load(PkiFiles files, TimeProvider time)
     {
         if (!File.Exists(files.AuthorityCertificate))
-            throw new FileNotFoundException($"There is no authority in {files.Folder}: run `pki init --host NAME` first.");
+            throw new FileNotFoundException(
+                $"There is no authority in {files.Folder}: run `pki init --host NAME` first.");
         return new CertificateAuthority(
             X509Certificate2.CreateFromPemFile(files.AuthorityCertificate, files.AuthorityKey), time);
     }

@@ -59,7 +59,8 @@ internal static class PkiCommands
             Required = true,
             AllowMultipleArgumentsPerToken = true,
         };
-        var name = new Option<string>("--name") { Description = "Name for files, logs and ledger; by default PROVINCE-ROLE." };
+        var name =
+            new Option<string>("--name") { Description = "Name for files, logs and ledger; by default PROVINCE-ROLE." };
         var days = new Option<int>("--days") { Description = "Days of validity.", DefaultValueFactory = _ => 365 };
         var issue = new Command("issue", "Writes a caller's certificate and registers it.")
         {
@@ -72,7 +73,8 @@ internal static class PkiCommands
             var caller = parsed.GetValue(name) ?? $"{code}-{string.Join('-', parsed.GetValue(roles)!)}";
             if (caller.AsSpan().ContainsAnyExcept(CallerName))
                 throw new ArgumentException($"--name {caller}: letters, digits, '-', '_' and '.' only.");
-            await IssueAsync(options(), time, caller, code, granted, TimeSpan.FromDays(parsed.GetValue(days)), cancellation);
+            await IssueAsync(
+                options(), time, caller, code, granted, TimeSpan.FromDays(parsed.GetValue(days)), cancellation);
             return 0;
         });
         return issue;
@@ -106,11 +108,13 @@ internal static class PkiCommands
             ValidTo = certificate.NotAfter.ToUniversalTime(),
         });
         await db.SaveChangesAsync(cancellation);
-        Console.WriteLine($"Registered {name} for {province} as {string.Join(", ", roles)}, serial {certificate.SerialNumber}");
+        Console.WriteLine(
+            $"Registered {name} for {province} as {string.Join(", ", roles)}, serial {certificate.SerialNumber}");
         Console.WriteLine($"Certificate {certificateFile}, key {keyFile}, both as PFX {pfxFile}");
     }
 
-    private static (string Province, IReadOnlyList<string> Roles) Resolve(string? province, bool ministry, string[] roles)
+    private static (string Province, IReadOnlyList<string> Roles) Resolve(
+        string? province, bool ministry, string[] roles)
     {
         if (ministry == province is { Length: > 0 })
             throw new ArgumentException("Give either --province CODE or --ministry.");
@@ -132,7 +136,8 @@ internal static class PkiCommands
             var callers = await db.Callers.OrderBy(c => c.ProvinceCode).ThenBy(c => c.Name).ToListAsync(cancellation);
             foreach (var caller in callers)
                 Console.WriteLine(
-                    $"{caller.Serial}  {caller.ProvinceCode}  {caller.Name}  {caller.Roles}  until {caller.ValidTo:yyyy-MM-dd}"
+                    $"{caller.Serial}  {caller.ProvinceCode}  {caller.Name}  {caller.Roles}"
+                    + $"  until {caller.ValidTo:yyyy-MM-dd}"
                     + (caller.RevokedAt is { } at ? $"  REVOKED {at:yyyy-MM-dd}" : ""));
             return 0;
         });

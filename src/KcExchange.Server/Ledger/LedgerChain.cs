@@ -25,7 +25,8 @@ internal static class LedgerChain
         }
     }
 
-    public static byte[] Next(byte[] previous, LedgerEntry entry) => SHA256.HashData([.. previous, .. EntryHash(entry)]);
+    public static byte[] Next(byte[] previous, LedgerEntry entry) =>
+        SHA256.HashData([.. previous, .. EntryHash(entry)]);
 
     public static byte[] EntryHash(LedgerEntry entry)
     {

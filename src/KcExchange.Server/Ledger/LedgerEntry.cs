@@ -18,7 +18,9 @@ internal enum EntryAction
     SubmissionSealed = 11,
 }
 
-/// <summary>One append-only entry of a province's ledger. The chain covers every column but the chain hash itself.</summary>
+/// <summary>
+/// One append-only entry of a province's ledger. The chain covers every column but the chain hash itself.
+/// </summary>
 internal sealed class LedgerEntry
 {
     public required string ProvinceCode { get; init; }

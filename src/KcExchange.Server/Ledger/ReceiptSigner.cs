@@ -13,7 +13,8 @@ internal sealed class ReceiptSigner(X509Certificate2 certificate) : IDisposable
 {
     /// <summary>What a receipt says of itself.</summary>
     public const string Statement =
-        "Biên nhận này là bằng chứng kỹ thuật về việc hệ thống đã nhận dữ liệu, không phải chữ ký số theo quy định của pháp luật.";
+        "Biên nhận này là bằng chứng kỹ thuật về việc hệ thống đã nhận dữ liệu, "
+        + "không phải chữ ký số theo quy định của pháp luật.";
 
     private readonly ECDsa _key = certificate.GetECDsaPrivateKey()
         ?? throw new CryptographicException("The receipts' certificate has no ECDSA key.");

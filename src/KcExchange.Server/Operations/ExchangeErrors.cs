@@ -6,8 +6,8 @@ using KcExchange.V1;
 namespace KcExchange.Server.Operations;
 
 /// <summary>
-/// Every failed call, on one page (docs/PROTOCOL.md, "Calls that fail"). Each carries ErrorInfo; RetryInfo beside it means
-/// that the same call may succeed after that delay.
+/// Every failed call, on one page (docs/PROTOCOL.md, "Calls that fail"). Each carries ErrorInfo; RetryInfo beside it
+/// means that the same call may succeed after that delay.
 /// </summary>
 internal static class ExchangeErrors
 {
@@ -55,7 +55,8 @@ internal static class ExchangeErrors
         $"Sequence {sequence} was sent before with other content.", ("sequence", $"{sequence}"));
 
     public static RpcException SubmissionIdReused(string id) => Make(
-        StatusCode.AlreadyExists, ErrorReason.SubmissionIdReused, $"Submission {id} was created before with another body.");
+        StatusCode.AlreadyExists, ErrorReason.SubmissionIdReused,
+        $"Submission {id} was created before with another body.");
 
     public static RpcException StreamSuperseded(string winner) => Make(
         StatusCode.Aborted, ErrorReason.StreamSuperseded,
@@ -68,7 +69,8 @@ internal static class ExchangeErrors
         StatusCode.Unavailable, ErrorReason.Draining, "The stream is drained; connect again.", retryAfter);
 
     public static RpcException StoreUnavailable() => Make(
-        StatusCode.Unavailable, ErrorReason.StoreUnavailable, "The store is away; nothing was lost.", TimeSpan.FromSeconds(5));
+        StatusCode.Unavailable, ErrorReason.StoreUnavailable, "The store is away; nothing was lost.",
+        TimeSpan.FromSeconds(5));
 
     public static RpcException StoreBusy() => Make(
         StatusCode.Unavailable, ErrorReason.StoreBusy, "The store is busy; nothing was lost.", TimeSpan.FromSeconds(2));
@@ -77,7 +79,8 @@ internal static class ExchangeErrors
         StatusCode.Unimplemented, ErrorReason.NotYet, $"{what} is not served yet.");
 
     public static RpcException Internal(string requestId) => Make(
-        StatusCode.Internal, ErrorReason.Internal, $"A fault of the server; request {requestId}.", ("request_id", requestId));
+        StatusCode.Internal, ErrorReason.Internal, $"A fault of the server; request {requestId}.",
+        ("request_id", requestId));
 
     private static RpcException Make(
         StatusCode code, ErrorReason reason, string message, params (string Key, string Value)[] metadata) =>

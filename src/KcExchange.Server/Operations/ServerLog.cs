@@ -2,25 +2,35 @@ using System.Net;
 
 namespace KcExchange.Server.Operations;
 
-/// <summary>Every log message of the server. Never a value of a personal-data field; nothing per record at Information.</summary>
+/// <summary>
+/// Every log message of the server. Never a value of a personal-data field; nothing per record at Information.
+/// </summary>
 internal static partial class ServerLog
 {
-    [LoggerMessage(1, LogLevel.Information, "Listening on https://{Address}:{Port}, store {Provider}, rules {Rules}, reference data {Reference}")]
-    public static partial void Listening(ILogger logger, string address, int port, string provider, string rules, string reference);
+    [LoggerMessage(1, LogLevel.Information,
+        "Listening on https://{Address}:{Port}, store {Provider}, rules {Rules}, reference data {Reference}")]
+    public static partial void Listening(
+        ILogger logger, string address, int port, string provider, string rules, string reference);
 
     [LoggerMessage(2, LogLevel.Information, "Stopping: {Streams} streams are drained")]
     public static partial void Stopping(ILogger logger, int streams);
 
-    [LoggerMessage(10, LogLevel.Information, "Stream opened: {Caller} submission {Submission} instance {Instance} attempt {Attempt} from sequence {Next}")]
-    public static partial void StreamOpened(ILogger logger, string caller, string submission, string instance, long attempt, long next);
+    [LoggerMessage(10, LogLevel.Information,
+        "Stream opened: {Caller} submission {Submission} instance {Instance} attempt {Attempt} from sequence {Next}")]
+    public static partial void StreamOpened(
+        ILogger logger, string caller, string submission, string instance, long attempt, long next);
 
-    [LoggerMessage(11, LogLevel.Information, "Stream ended: {Caller} submission {Submission} acknowledged through {Through}: {Why}")]
+    [LoggerMessage(11, LogLevel.Information,
+        "Stream ended: {Caller} submission {Submission} acknowledged through {Through}: {Why}")]
     public static partial void StreamEnded(ILogger logger, string caller, string submission, long through, string why);
 
-    [LoggerMessage(12, LogLevel.Debug, "Batch committed: {Province} {Submission} {First}+{Count}, {Replayed} replayed, {Findings} findings")]
-    public static partial void BatchCommitted(ILogger logger, string province, string submission, long first, int count, int replayed, long findings);
+    [LoggerMessage(12, LogLevel.Debug,
+        "Batch committed: {Province} {Submission} {First}+{Count}, {Replayed} replayed, {Findings} findings")]
+    public static partial void BatchCommitted(
+        ILogger logger, string province, string submission, long first, int count, int replayed, long findings);
 
-    [LoggerMessage(13, LogLevel.Information, "Submission sealed: {Province} {Submission} with {Records} records at position {Position}")]
+    [LoggerMessage(13, LogLevel.Information,
+        "Submission sealed: {Province} {Submission} with {Records} records at position {Position}")]
     public static partial void Sealed(ILogger logger, string province, string submission, long records, long position);
 
     [LoggerMessage(20, LogLevel.Warning, "Call refused: {Method} from {Remote} as {Caller}: {Reason}")]
@@ -32,6 +42,8 @@ internal static partial class ServerLog
     [LoggerMessage(22, LogLevel.Warning, "The store is {Fault}: {Method}: {Detail}")]
     public static partial void StoreFailed(ILogger logger, string fault, string method, string detail);
 
-    [LoggerMessage(23, LogLevel.Error, "The store refused record {Sequence} of {Province} {Submission}; request {RequestId}")]
-    public static partial void RecordRefusedByStore(ILogger logger, Exception exception, long sequence, string province, string submission, string requestId);
+    [LoggerMessage(
+        23, LogLevel.Error, "The store refused record {Sequence} of {Province} {Submission}; request {RequestId}")]
+    public static partial void RecordRefusedByStore(
+        ILogger logger, Exception exception, long sequence, string province, string submission, string requestId);
 }

@@ -165,7 +165,8 @@ internal sealed class SubmissionQueries(
         await using var db = storage.Open();
         var submission = await FindAsync(db, caller, request.ProvinceCode, request.SubmissionId);
         if (submission.Receipt.Length == 0)
-            throw ExchangeErrors.ResourceNotFound($"Submission {request.SubmissionId} has no receipt: it is {submission.State}.");
+            throw ExchangeErrors.ResourceNotFound(
+                $"Submission {request.SubmissionId} has no receipt: it is {submission.State}.");
         return new() { Receipt = Receipt.Parser.ParseFrom(submission.Receipt) };
     }
 
@@ -181,7 +182,8 @@ internal sealed class SubmissionQueries(
         var preload = await Preload.ReadAsync(db, caller.ProvinceCode, "", batch.Records, default);
         BatchDecision.Decide(batch, batch.Records, preload, verdicts, options.Limits, new Dictionary<long, string>());
         var findings = batch.Records.Sum(record => record.Findings.Count);
-        var result = new BatchAnswer(batch, 0, 0, findings, verdicts.JudgedBy).ToMessage(request.Language, options.Limits);
+        var result = new BatchAnswer(batch, 0, 0, findings, verdicts.JudgedBy)
+            .ToMessage(request.Language, options.Limits);
         return new() { Results = { result.Results }, FindingsTotal = findings, JudgedBy = result.JudgedBy };
     }
 

@@ -47,7 +47,8 @@ internal sealed class CentreTable : RecordTable<CentreRow>
     public override string Code(RecordRow row) => ((CentreRow)row).CentreCode;
 
     protected override IQueryable<CentreRow>? WithCodes(
-        IQueryable<CentreRow> rows, IReadOnlyCollection<string> codes) => rows.Where(row => codes.Contains(row.CentreCode));
+        IQueryable<CentreRow> rows, IReadOnlyCollection<string> codes) =>
+            rows.Where(row => codes.Contains(row.CentreCode));
 
     protected override void ConfigureColumns(EntityTypeBuilder<CentreRow> row)
     {

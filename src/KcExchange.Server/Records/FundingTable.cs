@@ -6,7 +6,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace KcExchange.Server.Records;
 
-/// <summary>One line of funding in one report period. Amounts in đồng, cumulative from the start of the budget year.</summary>
+/// <summary>
+/// One line of funding in one report period. Amounts in đồng, cumulative from the start of the budget year.
+/// </summary>
 internal sealed class FundingRow : RecordRow
 {
     public int BudgetYear { get; set; }

@@ -58,7 +58,8 @@ internal sealed class ProjectTable : RecordTable<ProjectRow>
     public override string Code(RecordRow row) => ((ProjectRow)row).ProjectCode;
 
     protected override IQueryable<ProjectRow>? WithCodes(
-        IQueryable<ProjectRow> rows, IReadOnlyCollection<string> codes) => rows.Where(row => codes.Contains(row.ProjectCode));
+        IQueryable<ProjectRow> rows, IReadOnlyCollection<string> codes) =>
+            rows.Where(row => codes.Contains(row.ProjectCode));
 
     public override async Task<List<(string Code, string Key)>> ReferringAsync(
         ExchangeDb db, string provinceCode, RecordKind kind, IReadOnlyCollection<string> codes,

@@ -78,7 +78,9 @@ internal abstract class RecordTable<TRow> : RecordTable
         return [.. (await wanted.ToListAsync(cancellation)).Distinct()];
     }
 
-    /// <summary>The rows with one of the codes by which other records refer to them; null when none refer to this kind.</summary>
+    /// <summary>
+    /// The rows with one of the codes by which other records refer to them; null when none refer to this kind.
+    /// </summary>
     protected abstract IQueryable<TRow>? WithCodes(IQueryable<TRow> rows, IReadOnlyCollection<string> codes);
 
     public override Task<List<FindingRow>> OpenFindingsAsync(

@@ -109,7 +109,9 @@ internal abstract class ExchangeDb(DbContextOptions options) : DbContext(options
     }
 
     private static string SnakeCase(string name) => string.Concat(
-        name.Select((letter, i) => i > 0 && char.IsUpper(letter) ? "_" + char.ToLowerInvariant(letter) : char.ToLowerInvariant(letter).ToString()));
+        name.Select((letter, i) => i > 0 && char.IsUpper(letter)
+            ? "_" + char.ToLowerInvariant(letter)
+            : char.ToLowerInvariant(letter).ToString()));
 
     /// <summary>Databases forget that an instant is UTC; reading says so again.</summary>
     private sealed class UtcConverter() : ValueConverter<DateTime, DateTime>(

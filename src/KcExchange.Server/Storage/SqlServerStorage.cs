@@ -5,7 +5,9 @@ using Microsoft.EntityFrameworkCore.Design;
 
 namespace KcExchange.Server.Storage;
 
-/// <summary>The store on SQL Server: codes and keys get a binary collation, names stay as the database sorts them.</summary>
+/// <summary>
+/// The store on SQL Server: codes and keys get a binary collation, names stay as the database sorts them.
+/// </summary>
 internal sealed class SqlServerExchangeDb(DbContextOptions<SqlServerExchangeDb> options) : ExchangeDb(options)
 {
     private const string BinaryCollation = "Latin1_General_100_BIN2";
@@ -46,14 +48,17 @@ internal sealed class SqlServerStorage : StorageProvider
     {
         await using var db = Open();
         await RefusePendingAsync(
-            db, "Apply the script that `dotnet ef migrations script --idempotent --context SqlServerExchangeDb` writes.",
+            db,
+            "Apply the script that `dotnet ef migrations script --idempotent --context SqlServerExchangeDb` writes.",
             cancellation);
         var snapshot = await db.Database
-            .SqlQueryRaw<bool>("SELECT is_read_committed_snapshot_on AS Value FROM sys.databases WHERE name = DB_NAME()")
+            .SqlQueryRaw<bool>(
+                "SELECT is_read_committed_snapshot_on AS Value FROM sys.databases WHERE name = DB_NAME()")
             .SingleAsync(cancellation);
         if (!snapshot)
             throw new StoreNotReadyException(
-                "READ_COMMITTED_SNAPSHOT is off. Run: ALTER DATABASE CURRENT SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE;");
+                "READ_COMMITTED_SNAPSHOT is off. Run: "
+                + "ALTER DATABASE CURRENT SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE;");
     }
 
     public override StoreFault? Classify(Exception exception) => exception is not SqlException sql ? null
@@ -64,7 +69,9 @@ internal sealed class SqlServerStorage : StorageProvider
             _ => StoreFault.Unavailable,
         };
 
-    /// <summary>Servers in the field are older than EF's newest dialect: no json columns, one JSON parameter per list.</summary>
+    /// <summary>
+    /// Servers in the field are older than EF's newest dialect: no json columns, one JSON parameter per list.
+    /// </summary>
     private static Microsoft.EntityFrameworkCore.Infrastructure.SqlServerDbContextOptionsBuilder Dialect(
         Microsoft.EntityFrameworkCore.Infrastructure.SqlServerDbContextOptionsBuilder sql) =>
         sql.UseCompatibilityLevel(150).UseParameterizedCollectionMode(ParameterTranslationMode.Parameter);

@@ -11,7 +11,8 @@ namespace KcExchange.Server.Storage;
 internal sealed class SqliteExchangeDb(DbContextOptions<SqliteExchangeDb> options) : ExchangeDb(options);
 
 /// <summary>
-/// The embedded default: one file, no set-up, migrated at start. WAL with synchronous=FULL: an acknowledgement is durable.
+/// The embedded default: one file, no set-up, migrated at start. WAL with synchronous=FULL: an acknowledgement is
+/// durable.
 /// </summary>
 internal sealed class SqliteStorage : StorageProvider
 {

@@ -34,7 +34,9 @@ internal abstract class StorageProvider
     /// <summary>What an exception of this database means; null when it is none of this database.</summary>
     public abstract StoreFault? Classify(Exception exception);
 
-    /// <summary>The fault behind an exception of EF Core or of the driver; null when the database has no part in it.</summary>
+    /// <summary>
+    /// The fault behind an exception of EF Core or of the driver; null when the database has no part in it.
+    /// </summary>
     public StoreFault? FaultOf(Exception exception)
     {
         for (var at = exception; at is not null; at = at.InnerException)
@@ -47,7 +49,8 @@ internal abstract class StorageProvider
     {
         var pending = (await db.Database.GetPendingMigrationsAsync(cancellation)).ToList();
         if (pending.Count > 0)
-            throw new StoreNotReadyException($"The database lacks {pending.Count} migrations, from {pending[0]} on. {remedy}");
+            throw new StoreNotReadyException(
+                $"The database lacks {pending.Count} migrations, from {pending[0]} on. {remedy}");
     }
 }
 

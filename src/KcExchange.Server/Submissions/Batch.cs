@@ -16,8 +16,10 @@ internal sealed class Batch
     /// <summary>Versions are UTC milliseconds in practice; above 2^53 − 1 JSON clients lose digits.</summary>
     private const long HighestSourceVersion = (1L << 53) - 1;
 
-    private Batch(string province, string submissionId, long firstSequence, DateOnly today, List<RecordInBatch> records) =>
-        (Province, SubmissionId, FirstSequence, Today, Records) = (province, submissionId, firstSequence, today, records);
+    private Batch(
+        string province, string submissionId, long firstSequence, DateOnly today, List<RecordInBatch> records) =>
+        (Province, SubmissionId, FirstSequence, Today, Records) =
+            (province, submissionId, firstSequence, today, records);
 
     public string Province { get; }
 
@@ -45,7 +47,8 @@ internal sealed class Batch
     }
 
     private static RecordInBatch Prepare(
-        ExchangeRecord record, long sequence, Judgement judgement, RuleContext context, RuleSet rules, LimitOptions limits)
+        ExchangeRecord record, long sequence, Judgement judgement, RuleContext context, RuleSet rules,
+        LimitOptions limits)
     {
         var kind = RecordKinds.Of(record);
         var key = kind?.Key(record) ?? "";
@@ -67,7 +70,9 @@ internal sealed class Batch
             Code = Bounded(kind?.Code(record) ?? ""),
             SentHash = RecordHash.Sent(record),
             Content = content,
-            ContentHash = record.Operation == Operation.Delete ? RecordHash.DeletedContent : RecordHash.Content(content),
+            ContentHash = record.Operation == Operation.Delete
+                ? RecordHash.DeletedContent
+                : RecordHash.Content(content),
             RecordFindings = findings,
             RefusedByExchange = !judged,
             RefusedByRecordRules = findings.Any(finding => finding.Severity == Severity.Error),
@@ -76,15 +81,18 @@ internal sealed class Batch
 
     /// <summary>What the exchange itself refuses, before any rule of the law: KC-SYS-…</summary>
     private static List<RuleFinding> ExchangeFindings(
-        ExchangeRecord record, KindDefinition? kind, string key, Judgement judgement, RuleContext context, RuleSet rules,
+        ExchangeRecord record, KindDefinition? kind, string key, Judgement judgement, RuleContext context,
+        RuleSet rules,
         LimitOptions limits)
     {
         var size = record.CalculateSize();
         if (size > limits.RecordBytes)
             return [rules.ExchangeFinding(
-                judgement, "KC-SYS-002", record, key, context, "", ("size", $"{size}"), ("limit", $"{limits.RecordBytes}"))];
+                judgement, "KC-SYS-002", record, key, context, "", ("size", $"{size}"),
+                ("limit", $"{limits.RecordBytes}"))];
         if (kind is null || record.Operation is < Operation.Unspecified or > Operation.Delete)
-            return [rules.ExchangeFinding(judgement, "KC-SYS-003", record, key, context, kind is null ? "" : "operation")];
+            return [rules.ExchangeFinding(
+                judgement, "KC-SYS-003", record, key, context, kind is null ? "" : "operation")];
         if (record.SourceVersion > HighestSourceVersion)
             return [rules.ExchangeFinding(
                 judgement, "KC-SYS-005", record, key, context, "source_version",

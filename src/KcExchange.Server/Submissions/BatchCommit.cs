@@ -12,8 +12,8 @@ namespace KcExchange.Server.Submissions;
 internal sealed record BatchOutcome(BatchAnswer? Result, Rewind? Rewind);
 
 /// <summary>
-/// Takes a prepared batch through the lane: fence, sequence, preload, decision, rows, head, commit; a batch that the store
-/// refuses is bisected until only the poisonous records are left out (KC-SYS-009).
+/// Takes a prepared batch through the lane: fence, sequence, preload, decision, rows, head, commit; a batch that the
+/// store refuses is bisected until only the poisonous records are left out (KC-SYS-009).
 /// </summary>
 internal sealed class BatchCommit(
     CommitLanes lanes, StorageProvider storage, Verdicts verdicts, ServerOptions options, TimeProvider time,
@@ -40,7 +40,8 @@ internal sealed class BatchCommit(
     }
 
     private Task<BatchOutcome> CommitAsync(
-        Batch batch, string caller, Action<SubmissionRow> admit, IReadOnlyDictionary<long, string> refused, bool save) =>
+        Batch batch, string caller, Action<SubmissionRow> admit, IReadOnlyDictionary<long, string> refused,
+        bool save) =>
         lanes.Of(batch.Province).RunAsync(
             batch.Province, (db, head) => WriteAsync(db, head, batch, caller, admit, refused), save);
 
@@ -73,7 +74,8 @@ internal sealed class BatchCommit(
         }
         var findings = batch.Records.Sum(record => record.Findings.Count);
         ServerLog.BatchCommitted(
-            logger, batch.Province, batch.SubmissionId, batch.FirstSequence, batch.Records.Count, resent.Count, findings);
+            logger, batch.Province, batch.SubmissionId, batch.FirstSequence, batch.Records.Count, resent.Count,
+            findings);
         return new BatchOutcome(
             new BatchAnswer(batch, submission.NextSequence - 1, resent.Count, findings, judgedBy), null);
     }
@@ -166,7 +168,8 @@ internal sealed class BatchCommit(
         // A record freed of a poisonous parent may turn out poisonous itself: again until a trial of the rest passes.
         while (await TrialAsync(batch, caller, admit, refused) is not null)
         {
-            var suspects = batch.Records.Select(record => record.Sequence).Where(at => !refused.ContainsKey(at)).ToList();
+            var suspects = batch.Records.Select(record => record.Sequence).Where(at => !refused.ContainsKey(at))
+                .ToList();
             await BisectAsync(batch, caller, admit, suspects, refused);
         }
         return refused;
@@ -175,7 +178,8 @@ internal sealed class BatchCommit(
     private async Task BisectAsync(
         Batch batch, string caller, Action<SubmissionRow> admit, List<long> suspects, Dictionary<long, string> refused)
     {
-        if (suspects.Count == 0) throw new InvalidOperationException("The store refuses a batch without any of its records.");
+        if (suspects.Count == 0)
+            throw new InvalidOperationException("The store refuses a batch without any of its records.");
         var others = batch.Records.Select(record => record.Sequence).Except(suspects).ToDictionary(at => at, _ => "");
         if (await TrialAsync(batch, caller, admit, others) is not { } fault) return;
         if (suspects.Count == 1)

@@ -5,8 +5,9 @@ using KcExchange.V1;
 namespace KcExchange.Server.Submissions;
 
 /// <summary>
-/// Decides each record of a batch over what the preload knows (docs/PROTOCOL.md, "One record is decided in this order").
-/// Centres, projects, funding whatever their order; deletions last, children first. Each decision is visible to the next.
+/// Decides each record of a batch over what the preload knows (docs/PROTOCOL.md, "One record is decided in this
+/// order"). Centres, projects, funding whatever their order; deletions last, children first. Each decision is visible
+/// to the next.
 /// </summary>
 internal sealed class BatchDecision
 {
@@ -81,7 +82,8 @@ internal sealed class BatchDecision
     {
         var version = record.Record.SourceVersion;
         // Deleting what is not there changes nothing, but a deletion for a foreign province must say so.
-        if (known is null ? record.Deletes && !record.RefusedByRecordRules : known.ContentHash.AsSpan().SequenceEqual(record.ContentHash))
+        if (known is null ? record.Deletes && !record.RefusedByRecordRules
+            : known.ContentHash.AsSpan().SequenceEqual(record.ContentHash))
         {
             record.Outcome = Outcome.Unchanged;
             record.Revision = known?.Revision ?? 0;
@@ -95,7 +97,8 @@ internal sealed class BatchDecision
         if (version < known.SourceVersion)
         {
             record.Outcome = Outcome.Stale;
-            record.Findings = Rows(record, [Exchange("KC-SYS-001", record, VersionField, ("stored", $"{known.SourceVersion}"))], false);
+            record.Findings = Rows(
+                record, [Exchange("KC-SYS-001", record, VersionField, ("stored", $"{known.SourceVersion}"))], false);
         }
         else
         {
@@ -160,8 +163,11 @@ internal sealed class BatchDecision
         if (findings.Count > _limits.FindingsPerRecordStored)
         {
             var more = findings.Count - _limits.FindingsPerRecordStored;
-            findings = [.. findings.OrderByDescending(finding => finding.Severity).Take(_limits.FindingsPerRecordStored),
-                Exchange("KC-SYS-008", record, "", ("n", $"{more}"))];
+            findings =
+            [
+                .. findings.OrderByDescending(finding => finding.Severity).Take(_limits.FindingsPerRecordStored),
+                Exchange("KC-SYS-008", record, "", ("n", $"{more}")),
+            ];
         }
         return StoredFindings.Rows(_batch.Province, _batch.SubmissionId, record, findings, refused);
     }

@@ -8,8 +8,8 @@ using Microsoft.EntityFrameworkCore;
 namespace KcExchange.Server.Submissions;
 
 /// <summary>
-/// What changes a province waits here for its turn: one writing connection per lane, one lane per province (one for all on
-/// SQLite). Each piece of work is one transaction under the province's head lock and is answered after its commit.
+/// What changes a province waits here for its turn: one writing connection per lane, one lane per province (one for all
+/// on SQLite). Each piece of work is one transaction under the province's head lock and is answered after its commit.
 /// Pieces that wait may come to share a commit; today each has its own.
 /// </summary>
 internal sealed class CommitLane(StorageProvider storage)
@@ -64,7 +64,8 @@ internal sealed class CommitLane(StorageProvider storage)
     {
         var locked = await db.Heads.Where(head => head.ProvinceCode == province)
             .ExecuteUpdateAsync(set => set.SetProperty(head => head.Position, head => head.Position));
-        if (locked != 1) throw new InvalidOperationException($"{locked} heads of province {province} were locked, not one.");
+        if (locked != 1)
+            throw new InvalidOperationException($"{locked} heads of province {province} were locked, not one.");
         return await db.Heads.AsTracking().SingleAsync(head => head.ProvinceCode == province);
     }
 }

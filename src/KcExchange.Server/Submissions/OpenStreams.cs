@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace KcExchange.Server.Submissions;
 
 /// <summary>
-/// Streams held by this replica: a newer one of the same submission wakes the older at once (on another replica the fence
-/// in the store stops it at its next batch or ping), and a stop of the server drains them all.
+/// Streams held by this replica: a newer one of the same submission wakes the older at once (on another replica the
+/// fence in the store stops it at its next batch or ping), and a stop of the server drains them all.
 /// </summary>
 internal sealed class OpenStreams
 {

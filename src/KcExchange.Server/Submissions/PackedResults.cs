@@ -9,11 +9,12 @@ namespace KcExchange.Server.Submissions;
 /// <param name="Kind">Kind; unspecified when unknown.</param>
 /// <param name="Revision">Revision of the key after the record.</param>
 /// <param name="Key">Natural key, may be empty.</param>
-internal readonly record struct PackedResult(byte[] SentHash, Outcome Outcome, RecordKind Kind, long Revision, string Key);
+internal readonly record struct PackedResult(
+    byte[] SentHash, Outcome Outcome, RecordKind Kind, long Revision, string Key);
 
 /// <summary>
-/// The results of a batch in one column: a version byte, then per record 32 bytes of sent_hash and, as protobuf varints and
-/// strings, outcome, kind, revision and key.
+/// The results of a batch in one column: a version byte, then per record 32 bytes of sent_hash and, as protobuf varints
+/// and strings, outcome, kind, revision and key.
 /// </summary>
 internal static class PackedResults
 {
@@ -39,7 +40,8 @@ internal static class PackedResults
     /// <exception cref="InvalidDataException">The column was not written by <see cref="Pack"/>.</exception>
     public static List<PackedResult> Unpack(byte[] packed)
     {
-        if (packed.Length == 0 || packed[0] != Version) throw new InvalidDataException("Unknown form of packed results.");
+        if (packed.Length == 0 || packed[0] != Version)
+            throw new InvalidDataException("Unknown form of packed results.");
         var input = new CodedInputStream(packed, 1, packed.Length - 1);
         var results = new List<PackedResult>();
         while (!input.IsAtEnd)

@@ -8,8 +8,8 @@ using Microsoft.EntityFrameworkCore;
 namespace KcExchange.Server.Submissions;
 
 /// <summary>
-/// What a batch needs to know of its own province: one query per kind, never one per record. Read under the head lock, so
-/// nothing of it changes before the commit.
+/// What a batch needs to know of its own province: one query per kind, never one per record. Read under the head lock,
+/// so nothing of it changes before the commit.
 /// </summary>
 internal sealed class Preload
 {
@@ -44,7 +44,8 @@ internal sealed class Preload
     /// <summary>Findings of the key's current state.</summary>
     public IReadOnlyList<FindingRow> Open(RecordKind kind, string key) => _open.GetValueOrDefault((kind, key)) ?? [];
 
-    public void SetOpen(RecordKind kind, string key, IReadOnlyList<FindingRow> findings) => _open[(kind, key)] = [.. findings];
+    public void SetOpen(RecordKind kind, string key, IReadOnlyList<FindingRow> findings) =>
+        _open[(kind, key)] = [.. findings];
 
     /// <summary>Key of a live record that refers to a code; null when none does.</summary>
     public string? Referring(RecordKind kind, string code) =>
@@ -79,7 +80,8 @@ internal sealed class Preload
         if (repeated.Count == 0) return;
         foreach (var finding in await table.OpenFindingsAsync(db, province, repeated, cancellation))
         {
-            if (!_open.TryGetValue((kind, finding.RecordKey), out var open)) _open[(kind, finding.RecordKey)] = open = [];
+            if (!_open.TryGetValue((kind, finding.RecordKey), out var open))
+                _open[(kind, finding.RecordKey)] = open = [];
             open.Add(finding);
         }
     }

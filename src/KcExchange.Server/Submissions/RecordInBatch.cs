@@ -4,7 +4,9 @@ using KcExchange.V1;
 
 namespace KcExchange.Server.Submissions;
 
-/// <summary>One record on its way through a batch: what is known before the lock, then what was decided under it.</summary>
+/// <summary>
+/// One record on its way through a batch: what is known before the lock, then what was decided under it.
+/// </summary>
 internal sealed class RecordInBatch
 {
     public required long Sequence { get; init; }

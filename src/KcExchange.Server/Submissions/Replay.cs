@@ -5,11 +5,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace KcExchange.Server.Submissions;
 
-/// <summary>Answers records that were sent before: compared one by one with the stored rows, however they were cut.</summary>
+/// <summary>
+/// Answers records that were sent before: compared one by one with the stored rows, however they were cut.
+/// </summary>
 internal static class Replay
 {
     /// <summary>Gives each resent record its stored result; returns what it was judged with then.</summary>
-    /// <exception cref="Grpc.Core.RpcException">SEQUENCE_REUSED: a record differs from what was sent before.</exception>
+    /// <exception cref="Grpc.Core.RpcException">SEQUENCE_REUSED: a record differs from what was sent
+    /// before.</exception>
     public static async Task<JudgedBy?> AnswerAsync(ExchangeDb db, Batch batch, IReadOnlyList<RecordInBatch> resent)
     {
         var (first, last) = (resent[0].Sequence, resent[^1].Sequence);

@@ -7,7 +7,9 @@ using KcExchange.V1;
 
 namespace KcExchange.Server.Submissions;
 
-/// <summary>Ends INCREMENTAL submissions: counts compared, one ledger entry, a receipt signed in the same transaction.</summary>
+/// <summary>
+/// Ends INCREMENTAL submissions: counts compared, one ledger entry, a receipt signed in the same transaction.
+/// </summary>
 internal sealed class Sealing(
     CommitLanes lanes, SubmissionStore store, Verdicts verdicts, ReceiptSigner signer, TimeProvider time,
     ILogger<Sealing> logger)
@@ -23,7 +25,8 @@ internal sealed class Sealing(
                 row.State = SubmissionState.Committed;
                 row.SealedAt = time.UtcNowMilliseconds();
                 SubmissionStore.Append(
-                    db, head, row, EntryAction.SubmissionSealed, caller.Name, request.ToByteArray(), row.SealedAt.Value);
+                    db, head, row, EntryAction.SubmissionSealed, caller.Name, request.ToByteArray(),
+                    row.SealedAt.Value);
                 row.Receipt = signer.Sign(Payload(row, head, request)).ToByteArray();
                 ServerLog.Sealed(logger, row.ProvinceCode, row.SubmissionId, request.TotalRecords, head.Position);
             }
@@ -38,14 +41,17 @@ internal sealed class Sealing(
     {
         var held = row.NextSequence - 1;
         if (request.TotalRecords != held)
-            throw ExchangeErrors.CountMismatch($"The client sent {request.TotalRecords} records, the server holds {held}.");
+            throw ExchangeErrors.CountMismatch(
+                $"The client sent {request.TotalRecords} records, the server holds {held}.");
         var kinds = row.KindCounts().ToDictionary(count => count.Kind, count => count.Count);
         foreach (var count in request.CountByKind)
             if (kinds.GetValueOrDefault(count.Kind) != count.Count)
                 throw ExchangeErrors.CountMismatch(
-                    $"The client sent {count.Count} records of kind {count.Kind}, the server holds {kinds.GetValueOrDefault(count.Kind)}.");
+                    $"The client sent {count.Count} records of kind {count.Kind}, "
+                    + $"the server holds {kinds.GetValueOrDefault(count.Kind)}.");
         var named = request.CountByKind.Select(count => count.Kind).ToHashSet();
-        if (request.CountByKind.Count > 0 && kinds.Keys.FirstOrDefault(kind => !named.Contains(kind)) is var missing and not 0)
+        if (request.CountByKind.Count > 0
+            && kinds.Keys.FirstOrDefault(kind => !named.Contains(kind)) is var missing and not 0)
             throw ExchangeErrors.CountMismatch($"The client counts no {missing}, the server holds {kinds[missing]}.");
     }
 

@@ -9,7 +9,8 @@ namespace KcExchange.Server.Submissions;
 /// <summary>Between a judgement's findings, their rows and the contract's message.</summary>
 internal static class StoredFindings
 {
-    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Plain =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The rows of one record's findings, ERRORs first.</summary>
     public static List<FindingRow> Rows(
@@ -37,7 +38,9 @@ internal static class StoredFindings
         return rows;
     }
 
-    /// <summary>The same finding as an answer to another record: an UNCHANGED record repeats those that are open.</summary>
+    /// <summary>
+    /// The same finding as an answer to another record: an UNCHANGED record repeats those that are open.
+    /// </summary>
     public static FindingRow Repeat(FindingRow open, string submission, long sequence) => new()
     {
         ProvinceCode = open.ProvinceCode,

@@ -8,7 +8,8 @@ namespace KcExchange.Server.Submissions;
 /// whole call anyway, and a client that reads nothing must not hold memory.
 /// </summary>
 internal sealed class StreamWriter(
-    IServerStreamWriter<SubmitRecordsResponse> responses, Action abort, TimeSpan patience, TimeProvider time) : IDisposable
+    IServerStreamWriter<SubmitRecordsResponse> responses, Action abort, TimeSpan patience, TimeProvider time)
+        : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
 

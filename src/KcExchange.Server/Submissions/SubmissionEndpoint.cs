@@ -24,12 +24,14 @@ internal sealed class SubmissionEndpoint(
     }
 
     /// <summary>
-    /// The submit stream. 1 the first message is Open · 2 the sender takes the submission over, older streams are fenced ·
-    /// 3 Opened tells where to go on · 4 batches are read, judged and committed while earlier ones are answered
-    /// (<see cref="SubmitStream"/>) · 5 after half-close everything read is answered; any other end has one reason.
+    /// The submit stream. 1 the first message is Open · 2 the sender takes the submission over, older streams are
+    /// fenced · 3 Opened tells where to go on · 4 batches are read, judged and committed while earlier ones are
+    /// answered (<see cref="SubmitStream"/>) · 5 after half-close everything read is answered; any other end has one
+    /// reason.
     /// </summary>
     public override async Task SubmitRecords(
-        IAsyncStreamReader<SubmitRecordsRequest> requestStream, IServerStreamWriter<SubmitRecordsResponse> responseStream,
+        IAsyncStreamReader<SubmitRecordsRequest> requestStream,
+        IServerStreamWriter<SubmitRecordsResponse> responseStream,
         ServerCallContext context)
     {
         var caller = CallGuard.CallerOf(context);
@@ -75,7 +77,8 @@ internal sealed class SubmissionEndpoint(
         }
     }
 
-    public override async Task<AppendRecordsResponse> AppendRecords(AppendRecordsRequest request, ServerCallContext context)
+    public override async Task<AppendRecordsResponse> AppendRecords(
+        AppendRecordsRequest request, ServerCallContext context)
     {
         var caller = CallGuard.CallerOf(context);
         SubmissionRequests.Check(request.SubmissionId);
@@ -107,13 +110,15 @@ internal sealed class SubmissionEndpoint(
         return await sealing.SealAsync(CallGuard.CallerOf(context), request);
     }
 
-    public override async Task<GetSubmissionResponse> GetSubmission(GetSubmissionRequest request, ServerCallContext context)
+    public override async Task<GetSubmissionResponse> GetSubmission(
+        GetSubmissionRequest request, ServerCallContext context)
     {
         var caller = CallGuard.CallerOf(context);
         return new() { Submission = await queries.GetAsync(caller, request.ProvinceCode, request.SubmissionId) };
     }
 
-    public override Task<ListSubmissionsResponse> ListSubmissions(ListSubmissionsRequest request, ServerCallContext context) =>
+    public override Task<ListSubmissionsResponse> ListSubmissions(
+        ListSubmissionsRequest request, ServerCallContext context) =>
         queries.ListAsync(CallGuard.CallerOf(context), request);
 
     public override Task<ListRecordResultsResponse> ListRecordResults(

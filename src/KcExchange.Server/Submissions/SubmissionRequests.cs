@@ -4,7 +4,9 @@ using KcExchange.V1;
 
 namespace KcExchange.Server.Submissions;
 
-/// <summary>What a request must say before anything is looked up. Bad records are never a matter of these checks.</summary>
+/// <summary>
+/// What a request must say before anything is looked up. Bad records are never a matter of these checks.
+/// </summary>
 internal static class SubmissionRequests
 {
     private const int LongestName = 100;

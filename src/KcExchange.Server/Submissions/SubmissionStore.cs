@@ -49,7 +49,8 @@ internal sealed class SubmissionStore(CommitLanes lanes, Verdicts verdicts, Serv
 
     /// <summary>Gives the submission to a sender: older streams can commit nothing any more.</summary>
     /// <returns>The row after the fence, and the province's highest source_version.</returns>
-    public Task<(SubmissionRow Row, long HighestSourceVersion)> FenceAsync(Caller caller, string submissionId, Sender sender) =>
+    public Task<(SubmissionRow Row, long HighestSourceVersion)> FenceAsync(
+        Caller caller, string submissionId, Sender sender) =>
         lanes.Of(caller.ProvinceCode).RunAsync(caller.ProvinceCode, async (db, head) =>
         {
             var row = await LoadAsync(db, caller.ProvinceCode, submissionId);
@@ -77,7 +78,8 @@ internal sealed class SubmissionStore(CommitLanes lanes, Verdicts verdicts, Serv
 
     /// <summary>Writes a submission event into the ledger.</summary>
     public static void Append(
-        ExchangeDb db, ProvinceHead head, SubmissionRow row, EntryAction action, string actor, byte[] payload, DateTime at)
+        ExchangeDb db, ProvinceHead head, SubmissionRow row, EntryAction action, string actor, byte[] payload,
+        DateTime at)
     {
         var entry = new LedgerEntry
         {

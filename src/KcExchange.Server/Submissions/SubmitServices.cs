@@ -20,7 +20,9 @@ internal sealed class SubmitServices(
 
     public TimeProvider Time { get; } = time;
 
-    /// <summary>Completes when the server begins to stop. The call's own token does not fire then, and must not.</summary>
+    /// <summary>
+    /// Completes when the server begins to stop. The call's own token does not fire then, and must not.
+    /// </summary>
     public Task Stopping { get; } = StoppingOf(lifetime);
 
     /// <summary>Under the lock: the stream's epoch is still the submission's.</summary>

@@ -8,9 +8,9 @@ using KcExchange.V1;
 namespace KcExchange.Server.Submissions;
 
 /// <summary>
-/// One submit stream after its Open. The loop reads and hands batches to the commit; a second task answers them in order.
-/// So up to Limits.UnansweredBatches wait for their commit while the next is read, and a slow reader of answers stops the
-/// reading.
+/// One submit stream after its Open. The loop reads and hands batches to the commit; a second task answers them in
+/// order. So up to Limits.UnansweredBatches wait for their commit while the next is read, and a slow reader of answers
+/// stops the reading.
 /// </summary>
 internal sealed class SubmitStream
 {
@@ -35,7 +35,8 @@ internal sealed class SubmitStream
         IAsyncStreamReader<SubmitRecordsRequest> requests, StreamWriter writer)
     {
         (_services, _caller, _open, _signals, _requests, _writer) = (services, caller, open, signals, requests, writer);
-        (_epoch, _next, _acknowledged, _limits) = (row.Epoch, row.NextSequence, row.NextSequence - 1, services.Options.Limits);
+        (_epoch, _next, _acknowledged, _limits) =
+            (row.Epoch, row.NextSequence, row.NextSequence - 1, services.Options.Limits);
         // The answering task holds one batch itself; the rest wait here.
         _unanswered = Channel.CreateBounded<Task<BatchOutcome>>(Math.Max(1, _limits.UnansweredBatches - 1));
     }
@@ -80,10 +81,13 @@ internal sealed class SubmitStream
             {
                 var silence = Task.Delay(TimeSpan.FromSeconds(_limits.IdleSeconds), _services.Time, quiet.Token);
                 var happened = await Task.WhenAny(read, silence, _signals.Superseded.Task, drained ?? drain);
-                if (happened == _signals.Superseded.Task) throw ExchangeErrors.StreamSuperseded(await _signals.Superseded.Task);
-                if (happened == silence && !cancellation.IsCancellationRequested) throw ExchangeErrors.Draining(Retry());
+                if (happened == _signals.Superseded.Task)
+                    throw ExchangeErrors.StreamSuperseded(await _signals.Superseded.Task);
+                if (happened == silence && !cancellation.IsCancellationRequested)
+                    throw ExchangeErrors.Draining(Retry());
                 if (happened == drained) throw ExchangeErrors.Draining(Retry());
-                if (happened == drain && !cancellation.IsCancellationRequested) drained = await AnnounceDrainAsync(cancellation);
+                if (happened == drain && !cancellation.IsCancellationRequested)
+                    drained = await AnnounceDrainAsync(cancellation);
             }
             await quiet.CancelAsync();
             if (!await read) return;
@@ -100,7 +104,8 @@ internal sealed class SubmitStream
                 break;
             case SubmitRecordsRequest.StepOneofCase.Ping:
                 await _services.StillHoldsAsync(_caller, _open.SubmissionId, _epoch);
-                await _writer.WriteAsync(new() { Heartbeat = new Heartbeat { AcknowledgedThrough = AcknowledgedThrough } });
+                await _writer.WriteAsync(
+                    new() { Heartbeat = new Heartbeat { AcknowledgedThrough = AcknowledgedThrough } });
                 break;
             case SubmitRecordsRequest.StepOneofCase.Open:
                 throw ExchangeErrors.RequestInvalid("Open is the first message of a stream, once.");

@@ -16,11 +16,14 @@ public sealed class AccessPolicyTests
 
     private static readonly string[] Reads =
     [
-        "PreviewSubmission", "GetSubmission", "ListSubmissions", "ListRecordResults", "ListFindings", "SummarizeFindings",
+        "PreviewSubmission", "GetSubmission", "ListSubmissions", "ListRecordResults", "ListFindings",
+        "SummarizeFindings",
         "GetReceipt",
     ];
 
-    /// <summary>Role; the calls it may make on its own province, and those on another one. Every other call is denied.</summary>
+    /// <summary>
+    /// Role; the calls it may make on its own province, and those on another one. Every other call is denied.
+    /// </summary>
     public static TheoryData<string, string[], string[]> Expected => new()
     {
         { Role.Submitter, [.. Writes, .. Confirms, .. Reads], [] },
@@ -47,15 +50,18 @@ public sealed class AccessPolicyTests
         foreach (var method in AccessPolicy.ByMethod.Keys)
         {
             var name = method[Service.Length..];
-            Assert.True(own.Contains(name) == AccessPolicy.Allows(method, caller, ownProvince: true), $"{role}: own {name}");
-            Assert.True(foreign.Contains(name) == AccessPolicy.Allows(method, caller, ownProvince: false), $"{role}: foreign {name}");
+            Assert.True(
+                own.Contains(name) == AccessPolicy.Allows(method, caller, ownProvince: true), $"{role}: own {name}");
+            Assert.True(foreign.Contains(name) == AccessPolicy.Allows(method, caller, ownProvince: false),
+                $"{role}: foreign {name}");
         }
     }
 
     [Fact]
     public void Every_role_is_expected_something_of() => Assert.Equal(
         Role.OfProvinces.Concat(Role.OfMinistry).Order(StringComparer.Ordinal),
-        Expected.Select(row => row.Data.Item1).Where(role => role.Contains('.') || role == Role.Auditor).Order(StringComparer.Ordinal));
+        Expected.Select(row => row.Data.Item1).Where(role => role.Contains('.') || role == Role.Auditor)
+            .Order(StringComparer.Ordinal));
 
     [Fact]
     public void Roles_add_up_and_no_role_is_no_right()

@@ -26,7 +26,8 @@ public sealed class PythonClientTests
         Assert.Contains("Ngắt kết nối có chủ ý ở bản ghi 6", first.Output);
         // The batch under way when it broke off was committed or it was not: both are right, a gap is not.
         Assert.Matches("Lần gửi 2: gửi từ bản ghi [59],", first.Output);
-        Assert.Contains("Bản ghi 5 (project/KC-08-2025-DP-0904) KC-PRJ-011 LỖI project.total_cost: Tổng kinh phí", first.Output);
+        Assert.Contains(
+            "Bản ghi 5 (project/KC-08-2025-DP-0904) KC-PRJ-011 LỖI project.total_cost: Tổng kinh phí", first.Output);
         Assert.Contains("KC-GEN-015 LỖI funding.project_code", first.Output);
         Assert.Contains("KC-GEN-011 LỖI report_period", first.Output);
         Assert.Contains("Đã nhận 12 bản ghi: CREATED 9, REJECTED 3", first.Output);
@@ -101,9 +102,11 @@ public sealed class PythonClientTests
 
     private static string? Missing()
     {
-        string[] files = [Python, "/usr/bin/protoc", "/usr/bin/grpc_python_plugin", "/usr/include/google/protobuf/descriptor.proto"];
+        string[] files =
+            [Python, "/usr/bin/protoc", "/usr/bin/grpc_python_plugin", "/usr/include/google/protobuf/descriptor.proto"];
         if (files.FirstOrDefault(file => !File.Exists(file)) is { } absent) return $"There is no {absent}.";
-        using var probe = Process.Start(new ProcessStartInfo(Python, ["-c", "import grpc"]) { RedirectStandardError = true })!;
+        using var probe =
+            Process.Start(new ProcessStartInfo(Python, ["-c", "import grpc"]) { RedirectStandardError = true })!;
         probe.WaitForExit();
         return probe.ExitCode == 0 ? null : "Debian's python3-grpcio is not installed.";
     }

@@ -81,7 +81,8 @@ public sealed class TemplateTests
         Assert.Superset(
             new HashSet<string>
             {
-                "Trung tâm", "Đề án", "Kinh phí", "Thiết bị", "Thụ hưởng", "Điều chỉnh", "Lần cấp - giải ngân", "Kết quả",
+                "Trung tâm", "Đề án", "Kinh phí", "Thiết bị", "Thụ hưởng", "Điều chỉnh", "Lần cấp - giải ngân",
+                "Kết quả",
             },
             names.ToHashSet());
     }

@@ -41,7 +41,8 @@ public sealed class CorpusOverTheWireTests
             var result = answer.Results.Single();
             var outcome = result.Outcome.ToString().ToUpperInvariant();
             if (step.Outcome != outcome && !(step.Outcome == "accepted" && result.Outcome <= Outcome.Deleted))
-                wrong.Add($"record {i + 1} is {outcome}, not {step.Outcome}: {string.Join(", ", result.Findings.Select(Describe))}");
+                wrong.Add($"record {i + 1} is {outcome}, not {step.Outcome}: "
+                    + string.Join(", ", result.Findings.Select(Describe)));
             wrong.AddRange(result.Findings.Where(f => (f.Message + f.Cure).Contains('{', StringComparison.Ordinal))
                 .Select(f => $"{f.RuleId} leaves a value open: {f.Message} {f.Cure}"));
             if (step.Expect is { } expected) wrong.AddRange(Compare(expected, result.Findings));
@@ -56,15 +57,18 @@ public sealed class CorpusOverTheWireTests
         IReadOnlyList<ExpectedFinding> expected, IReadOnlyCollection<Finding> found)
     {
         foreach (var finding in expected)
-            if (!found.Any(f => f.RuleId == finding.Rule && f.Severity == finding.Severity && f.FieldPath == finding.Field
+            if (!found.Any(f =>
+                f.RuleId == finding.Rule && f.Severity == finding.Severity && f.FieldPath == finding.Field
                 && finding.Parameters.All(p => f.Parameters.Any(v => v.Name == p.Key && v.Value == p.Value))))
-                yield return $"missing {finding.Rule} on {finding.Field}; found {string.Join(", ", found.Select(Describe))}";
+                yield return $"missing {finding.Rule} on {finding.Field}; found "
+                    + string.Join(", ", found.Select(Describe));
         if (found.Count != expected.Count)
             yield return $"{found.Count} findings, not {expected.Count}: {string.Join(", ", found.Select(Describe))}";
     }
 
     private static string Describe(Finding finding) =>
-        $"{finding.RuleId} on \"{finding.FieldPath}\" ({string.Join(", ", finding.Parameters.Select(p => p.Name + "=" + p.Value))})";
+        $"{finding.RuleId} on \"{finding.FieldPath}\" "
+        + $"({string.Join(", ", finding.Parameters.Select(p => p.Name + "=" + p.Value))})";
 
     /// <summary>Each case begins with an empty province; callers stay.</summary>
     private static async Task ForgetAsync(TestServer server)

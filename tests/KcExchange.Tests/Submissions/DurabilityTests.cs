@@ -15,7 +15,8 @@ public sealed class DurabilityTests
     {
         const int projects = 3000;
         await using var server = await ServerProcess.StartAsync();
-        ExchangeRecord[] records = [TestRecords.Centre(), .. Enumerable.Range(1, projects).Select(i => TestRecords.Project(i))];
+        ExchangeRecord[] records =
+            [TestRecords.Centre(), .. Enumerable.Range(1, projects).Select(i => TestRecords.Project(i))];
         using var connection = new ExchangeConnection(server.Caller());
         var client = new SubmissionClient(connection);
         var description = new SubmissionDescription
@@ -44,7 +45,8 @@ public sealed class DurabilityTests
         Assert.Equal(SubmissionState.Committed, seal.Submission.State);
         server.Kill();
         await using var db = StorageProviders.Create(new ServerOptions { DataDirectory = server.Folder }).Open();
-        Assert.Equal(records.Length, await db.Entries.CountAsync(e => e.SubmissionId == description.SubmissionId.ToString() && e.Sequence > 0));
+        Assert.Equal(records.Length,
+            await db.Entries.CountAsync(e => e.SubmissionId == description.SubmissionId.ToString() && e.Sequence > 0));
         Assert.Equal(records.Length, await db.Batches.SumAsync(b => b.RecordCount));
         await Chain.VerifyAsync(db, "08");
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
@@ -61,7 +63,8 @@ public sealed class DurabilityTests
         await using (var db = server.OpenStore())
             await db.Database.ExecuteSqlRawAsync(
                 """
-                CREATE TRIGGER poison BEFORE INSERT ON project WHEN NEW.project_code LIKE '%-0007' OR NEW.project_code LIKE '%-0030'
+                CREATE TRIGGER poison BEFORE INSERT ON project
+                WHEN NEW.project_code LIKE '%-0007' OR NEW.project_code LIKE '%-0030'
                 BEGIN SELECT RAISE(ABORT, 'poison'); END
                 """);
 
@@ -72,7 +75,8 @@ public sealed class DurabilityTests
         Assert.Equal([8L, 31, 42], refused.Select(r => r.Sequence));
         Assert.Equal(["KC-SYS-009", "KC-SYS-009", "KC-GEN-015"], refused.Select(r => r.Findings.Single().RuleId));
         Assert.Equal(38, result.Results.Count(r => r.Outcome == Outcome.Created));
-        Assert.Contains(server.Log.Lines, line => line.Contains(refused[0].Findings[0].Parameters[0].Value, StringComparison.Ordinal));
+        Assert.Contains(server.Log.Lines, line =>
+            line.Contains(refused[0].Findings[0].Parameters[0].Value, StringComparison.Ordinal));
         await Chain.VerifyAsync(server, "08");
         Assert.NotEmpty(id);
         stream.Dispose();
@@ -83,7 +87,8 @@ public sealed class DurabilityTests
     {
         await using var server = await TestServer.StartAsync(options => options.Storage.LockTimeoutSeconds = 1);
         var client = await server.SubmitterAsync();
-        var create = new CreateSubmissionRequest { SubmissionId = RawStream.NewId(), Mode = SubmissionMode.Incremental };
+        var create =
+            new CreateSubmissionRequest { SubmissionId = RawStream.NewId(), Mode = SubmissionMode.Incremental };
         await using (var other = server.OpenStore())
         {
             await using var held = await other.Database.BeginTransactionAsync(TestContext.Current.CancellationToken);

@@ -24,7 +24,8 @@ public sealed class HostileInputTests
 
         foreach (var (frame, attempt) in frames.Select((frame, i) => (frame, i + 2)))
             Assert.Equal("FRAME_INVALID", await SendRawAsync(server, certificate, id, attempt, frame));
-        Assert.Equal("FRAME_INVALID", await Reasons.OfAsync(() => CallRawAsync(server, certificate, "AppendRecords", [0xFF])));
+        Assert.Equal(
+            "FRAME_INVALID", await Reasons.OfAsync(() => CallRawAsync(server, certificate, "AppendRecords", [0xFF])));
 
         Assert.Equal(2, (await client.GetSubmissionAsync(new() { SubmissionId = id })).Submission.NextSequence);
     }
@@ -51,7 +52,8 @@ public sealed class HostileInputTests
         var foreign = TestRecords.Centre("KCT-08-07");
         foreign.ProvinceCode = "01";
 
-        var one = await stream.SubmitAsync(1, TestRecords.Centre(), negative, nul, longText, unknownKind, unknownOperation, endless, foreign);
+        var one = await stream.SubmitAsync(
+            1, TestRecords.Centre(), negative, nul, longText, unknownKind, unknownOperation, endless, foreign);
         var two = await stream.SubmitAsync(9, tooLarge);
         var three = await stream.SubmitAsync(10, megabyte);
         var four = await stream.SubmitAsync(11, TestRecords.Project());
@@ -80,7 +82,8 @@ public sealed class HostileInputTests
         await stream.OpenedAsync();
         var awful = TestRecords.Project();
         awful.Project = new Project { ProjectCode = "\u0001", NameVi = "#N/A" };
-        awful.Project.Beneficiaries.AddRange(Enumerable.Repeat(new Beneficiary { TaxCode = "?", BeneficiaryType = "?" }, 60));
+        awful.Project.Beneficiaries.AddRange(
+            Enumerable.Repeat(new Beneficiary { TaxCode = "?", BeneficiaryType = "?" }, 60));
 
         var result = await stream.SubmitAsync(1, Enumerable.Repeat(awful, 500));
 
@@ -118,18 +121,21 @@ public sealed class HostileInputTests
         var client = await server.SubmitterAsync();
         var id = RawStream.NewId();
         async Task<string> Create(string submission, SubmissionMode mode, string period = "") => await Reasons.OfAsync(
-            () => client.CreateSubmissionAsync(new() { SubmissionId = submission, Mode = mode, ReportPeriod = period }).ResponseAsync);
+            () => client.CreateSubmissionAsync(new() { SubmissionId = submission, Mode = mode, ReportPeriod = period })
+                .ResponseAsync);
 
         Assert.Equal("REQUEST_INVALID", await Create("x", SubmissionMode.Incremental));
         Assert.Equal("REQUEST_INVALID", await Create(id.ToUpperInvariant(), SubmissionMode.Incremental));
-        Assert.Equal("REQUEST_INVALID", await Create("0190a000-0000-4000-8000-000000000001", SubmissionMode.Incremental));
+        Assert.Equal(
+            "REQUEST_INVALID", await Create("0190a000-0000-4000-8000-000000000001", SubmissionMode.Incremental));
         Assert.Equal("REQUEST_INVALID", await Create(id, SubmissionMode.Unspecified));
         Assert.Equal("REQUEST_INVALID", await Create(id, SubmissionMode.Incremental, "2026-13"));
         Assert.Equal("NOT_YET", await Create(id, SubmissionMode.Atomic));
         await client.CreateSubmissionAsync(new() { SubmissionId = id, Mode = SubmissionMode.Incremental });
         await client.CreateSubmissionAsync(new() { SubmissionId = id, Mode = SubmissionMode.Incremental });
         Assert.Equal("SUBMISSION_ID_REUSED", await Create(id, SubmissionMode.Incremental, "2026-Q3"));
-        Assert.Equal("NOT_YET", await Reasons.OfAsync(() => client.CancelSubmissionAsync(new() { SubmissionId = id }).ResponseAsync));
+        Assert.Equal("NOT_YET",
+            await Reasons.OfAsync(() => client.CancelSubmissionAsync(new() { SubmissionId = id }).ResponseAsync));
         Assert.Equal("SUBMISSION_NOT_FOUND", await Reasons.OfAsync(
             () => client.GetSubmissionAsync(new() { SubmissionId = RawStream.NewId() }).ResponseAsync));
         Assert.Equal("CURSOR_INVALID", await Reasons.OfAsync(
@@ -187,7 +193,8 @@ public sealed class HostileInputTests
         TestServer server, System.Security.Cryptography.X509Certificates.X509Certificate2 certificate, string name,
         byte[] frame)
     {
-        var method = new Method<byte[], byte[]>(MethodType.Unary, "kcexchange.v1.SubmissionService", name, Plain, Plain);
+        var method =
+            new Method<byte[], byte[]>(MethodType.Unary, "kcexchange.v1.SubmissionService", name, Plain, Plain);
         await server.Channel(certificate).CreateCallInvoker().AsyncUnaryCall(method, null, default, frame);
     }
 }

@@ -28,8 +28,10 @@ public sealed class SealTests
             OfficialLetter = new OfficialLetter { Number = "12/SCT-KC" },
         };
 
-        Assert.Equal("COUNT_MISMATCH", await Reasons.OfAsync(() => client.SealSubmissionAsync(Request(3, 2)).ResponseAsync));
-        Assert.Equal("COUNT_MISMATCH", await Reasons.OfAsync(() => client.SealSubmissionAsync(Request(2, 2)).ResponseAsync));
+        Assert.Equal(
+            "COUNT_MISMATCH", await Reasons.OfAsync(() => client.SealSubmissionAsync(Request(3, 2)).ResponseAsync));
+        Assert.Equal(
+            "COUNT_MISMATCH", await Reasons.OfAsync(() => client.SealSubmissionAsync(Request(2, 2)).ResponseAsync));
         var sealedNow = await client.SealSubmissionAsync(Request(2, 1));
         var again = await client.SealSubmissionAsync(Request(2, 1));
         var receipt = (await client.GetReceiptAsync(new() { SubmissionId = id })).Receipt;
@@ -45,7 +47,8 @@ public sealed class SealTests
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
         Assert.True(chain.Build(signer));
         Assert.True(signer.GetECDsaPublicKey()!.VerifyData(
-            receipt.Payload.Span, receipt.Signature.Span, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence));
+            receipt.Payload.Span, receipt.Signature.Span, HashAlgorithmName.SHA256,
+            DSASignatureFormat.Rfc3279DerSequence));
         var payload = ReceiptPayload.Parser.ParseFrom(receipt.Payload);
         Assert.Equal((2L, 4L, "12/SCT-KC"), (payload.TotalRecords, payload.Position, payload.OfficialLetter.Number));
         Assert.Contains("không phải chữ ký số", payload.Statement);
@@ -59,7 +62,8 @@ public sealed class SealTests
         var client = await server.SubmitterAsync();
         var (stream, id) = await RawStream.OpenAsync(client);
         await stream.OpenedAsync();
-        Assert.Equal("RESOURCE_NOT_FOUND", await Reasons.OfAsync(() => client.GetReceiptAsync(new() { SubmissionId = id }).ResponseAsync));
+        Assert.Equal("RESOURCE_NOT_FOUND",
+            await Reasons.OfAsync(() => client.GetReceiptAsync(new() { SubmissionId = id }).ResponseAsync));
         await client.SealSubmissionAsync(new() { SubmissionId = id });
 
         await stream.SendAsync(1, TestRecords.Centre());

@@ -85,7 +85,8 @@ public sealed class StreamTests
         var (stream, _) = await RawStream.OpenAsync(await server.SubmitterAsync());
         await stream.OpenedAsync();
 
-        await stream.SendAsync(1, Enumerable.Repeat(new ExchangeRecord { SubmitterUnit = new string('x', 60_000) }, 20));
+        await stream.SendAsync(
+            1, Enumerable.Repeat(new ExchangeRecord { SubmitterUnit = new string('x', 60_000) }, 20));
 
         Assert.Equal(RewindReason.TooManyBytes, (await stream.NextAsync()).Rewind.Reason);
         stream.Dispose();

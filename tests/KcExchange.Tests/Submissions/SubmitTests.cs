@@ -27,7 +27,8 @@ public sealed class SubmitTests
     {
         await using var server = await TestServer.StartAsync();
         var client = await server.SubmitterAsync();
-        ExchangeRecord[] records = [TestRecords.Centre(), TestRecords.Project(1), TestRecords.Project(2), TestRecords.Project(3, centre: "KCT-08-77")];
+        ExchangeRecord[] records = [TestRecords.Centre(), TestRecords.Project(1), TestRecords.Project(2),
+            TestRecords.Project(3, centre: "KCT-08-77")];
         var (stream, id) = await RawStream.OpenAsync(client);
         await stream.OpenedAsync();
         var first = await stream.SubmitAsync(1, records);
@@ -74,7 +75,8 @@ public sealed class SubmitTests
         var equal = TestRecords.Centre(version: 30);
         equal.Centre.Branches = 9;
 
-        var result = await stream.SubmitAsync(2, TestRecords.Centre(version: 12), changed, older, changed.With(30), equal);
+        var result =
+            await stream.SubmitAsync(2, TestRecords.Centre(version: 12), changed, older, changed.With(30), equal);
 
         Assert.Equal(
             [Outcome.Unchanged, Outcome.Updated, Outcome.Stale, Outcome.Unchanged, Outcome.Rejected],
@@ -161,7 +163,8 @@ public sealed class SubmitTests
         var client = await server.SubmitterAsync();
         var (stream, id) = await RawStream.OpenAsync(client);
         await stream.OpenedAsync();
-        await stream.SubmitAsync(1, TestRecords.Centre(), TestRecords.Project(1), TestRecords.Project(2, centre: "KCT-08-99"));
+        await stream.SubmitAsync(
+            1, TestRecords.Centre(), TestRecords.Project(1), TestRecords.Project(2, centre: "KCT-08-99"));
         await stream.SubmitAsync(4, TestRecords.Project(1, version: 2), new ExchangeRecord());
         stream.Dispose();
 

@@ -24,7 +24,8 @@ public sealed class UnaryTests
         var one = await client.AppendRecordsAsync(Request(1, 1, TestRecords.Centre()));
         var gap = await client.AppendRecordsAsync(Request(7, 1, TestRecords.Project()));
         var two = await client.AppendRecordsAsync(Request(1, 2, TestRecords.Centre(), TestRecords.Project()));
-        var fenced = await Reasons.OfAsync(() => client.AppendRecordsAsync(Request(3, 1, TestRecords.Funding())).ResponseAsync);
+        var fenced =
+            await Reasons.OfAsync(() => client.AppendRecordsAsync(Request(3, 1, TestRecords.Funding())).ResponseAsync);
 
         Assert.Equal(Outcome.Created, one.Result.Results.Single().Outcome);
         Assert.Equal((2L, RewindReason.Gap), (gap.Rewind.ExpectedSequence, gap.Rewind.Reason));
@@ -58,7 +59,8 @@ public sealed class UnaryTests
         var client = await server.SubmitterAsync();
         var (stream, id) = await RawStream.OpenAsync(client);
         await stream.OpenedAsync();
-        await stream.SubmitAsync(1, TestRecords.Centre(), TestRecords.Project(1), TestRecords.Project(2, centre: "KCT-08-99"));
+        await stream.SubmitAsync(
+            1, TestRecords.Centre(), TestRecords.Project(1), TestRecords.Project(2, centre: "KCT-08-99"));
         await stream.SubmitAsync(4, Enumerable.Range(3, 5).Select(i => TestRecords.Project(i, centre: "KCT-08-99")));
         stream.Dispose();
 
@@ -92,7 +94,8 @@ public sealed class UnaryTests
         var client = await server.SubmitterAsync();
         var foreign = await server.SubmitterAsync("01");
         for (var i = 0; i < 2; i++)
-            await client.CreateSubmissionAsync(new() { SubmissionId = RawStream.NewId(), Mode = SubmissionMode.Incremental });
+            await client.CreateSubmissionAsync(
+                new() { SubmissionId = RawStream.NewId(), Mode = SubmissionMode.Incremental });
         var token = (await client.ListSubmissionsAsync(new() { PageSize = 1 })).NextPageToken;
 
         Assert.Single((await client.ListSubmissionsAsync(new() { PageSize = 1, PageToken = token })).Submissions);
@@ -107,9 +110,11 @@ public sealed class UnaryTests
     {
         await using var server = await TestServer.StartAsync(options => options.Limits.CallerCacheSeconds = 0);
         var submitter = await server.SubmitterAsync();
-        var reader = new SubmissionService.SubmissionServiceClient(server.Channel(await server.IssueAsync("08", Role.Reader)));
+        var reader =
+            new SubmissionService.SubmissionServiceClient(server.Channel(await server.IssueAsync("08", Role.Reader)));
         var foreign = await server.SubmitterAsync("01");
-        var ministry = new SubmissionService.SubmissionServiceClient(server.Channel(await server.IssueAsync("00", Role.Officer)));
+        var ministry =
+            new SubmissionService.SubmissionServiceClient(server.Channel(await server.IssueAsync("00", Role.Officer)));
         var nobody = new SubmissionService.SubmissionServiceClient(server.Channel(null));
         var stranger = new SubmissionService.SubmissionServiceClient(server.Channel(Certificates.Stranger()));
         var id = RawStream.NewId();
@@ -120,16 +125,21 @@ public sealed class UnaryTests
 
         Assert.Equal("CREDENTIAL_MISSING", await Reasons.OfAsync(() => nobody.GetSubmissionAsync(own).ResponseAsync));
         Assert.Equal("CREDENTIAL_UNKNOWN", await Reasons.OfAsync(() => stranger.GetSubmissionAsync(own).ResponseAsync));
-        Assert.Equal("ROLE_NOT_ALLOWED", await Reasons.OfAsync(() => reader.CreateSubmissionAsync(create).ResponseAsync));
-        Assert.Equal("ROLE_NOT_ALLOWED", await Reasons.OfAsync(() => ministry.CreateSubmissionAsync(create).ResponseAsync));
-        Assert.Equal("PROVINCE_NOT_ALLOWED", await Reasons.OfAsync(() => foreign.GetSubmissionAsync(named).ResponseAsync));
-        Assert.Equal("SUBMISSION_NOT_FOUND", await Reasons.OfAsync(() => foreign.GetSubmissionAsync(own).ResponseAsync));
+        Assert.Equal(
+            "ROLE_NOT_ALLOWED", await Reasons.OfAsync(() => reader.CreateSubmissionAsync(create).ResponseAsync));
+        Assert.Equal(
+            "ROLE_NOT_ALLOWED", await Reasons.OfAsync(() => ministry.CreateSubmissionAsync(create).ResponseAsync));
+        Assert.Equal(
+            "PROVINCE_NOT_ALLOWED", await Reasons.OfAsync(() => foreign.GetSubmissionAsync(named).ResponseAsync));
+        Assert.Equal(
+            "SUBMISSION_NOT_FOUND", await Reasons.OfAsync(() => foreign.GetSubmissionAsync(own).ResponseAsync));
         Assert.Equal("REQUEST_INVALID", await Reasons.OfAsync(() => ministry.GetSubmissionAsync(own).ResponseAsync));
         Assert.Equal(id, (await reader.GetSubmissionAsync(own)).Submission.SubmissionId);
         Assert.Equal(id, (await ministry.GetSubmissionAsync(named)).Submission.SubmissionId);
 
         await using (var db = server.OpenStore())
             await db.Callers.ExecuteUpdateAsync(set => set.SetProperty(c => c.RevokedAt, DateTime.UnixEpoch));
-        Assert.Equal("CREDENTIAL_REVOKED", await Reasons.OfAsync(() => submitter.GetSubmissionAsync(own).ResponseAsync));
+        Assert.Equal(
+            "CREDENTIAL_REVOKED", await Reasons.OfAsync(() => submitter.GetSubmissionAsync(own).ResponseAsync));
     }
 }

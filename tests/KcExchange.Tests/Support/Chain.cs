@@ -17,7 +17,8 @@ internal static class Chain
     {
         var hash = LedgerChain.Genesis(province);
         var position = 0L;
-        foreach (var entry in await db.Entries.Where(e => e.ProvinceCode == province).OrderBy(e => e.Position).ToListAsync())
+        foreach (
+            var entry in await db.Entries.Where(e => e.ProvinceCode == province).OrderBy(e => e.Position).ToListAsync())
         {
             Assert.Equal(++position, entry.Position);
             hash = LedgerChain.Next(hash, entry);

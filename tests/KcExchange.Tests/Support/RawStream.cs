@@ -3,7 +3,9 @@ using KcExchange.V1;
 
 namespace KcExchange.Tests.Support;
 
-/// <summary>A submit stream spoken by hand, one message at a time: what no well-behaved client does is possible too.</summary>
+/// <summary>
+/// A submit stream spoken by hand, one message at a time: what no well-behaved client does is possible too.
+/// </summary>
 internal sealed class RawStream : IDisposable
 {
     private readonly AsyncDuplexStreamingCall<SubmitRecordsRequest, SubmitRecordsResponse> _call;
@@ -31,13 +33,15 @@ internal sealed class RawStream : IDisposable
 
     public static Sender Sender(string? instance = null, long attempt = 1) => new()
     {
-        InstanceId = instance ?? "0190a000-0000-7000-8000-000000000001", Attempt = attempt, Agent = "test/1", Language = "vi",
+        InstanceId = instance ?? "0190a000-0000-7000-8000-000000000001",
+        Attempt = attempt, Agent = "test/1", Language = "vi",
     };
 
     public Task SendAsync(SubmitRecordsRequest request) => _call.RequestStream.WriteAsync(request);
 
     public Task SendAsync(long first, params IEnumerable<ExchangeRecord> records) =>
-        SendAsync(new SubmitRecordsRequest { Batch = new RecordBatch { FirstSequence = first, Records = { records } } });
+        SendAsync(
+            new SubmitRecordsRequest { Batch = new RecordBatch { FirstSequence = first, Records = { records } } });
 
     /// <summary>The next answer; fails the test when the stream ended.</summary>
     public async Task<SubmitRecordsResponse> NextAsync()
@@ -46,7 +50,8 @@ internal sealed class RawStream : IDisposable
         return _call.ResponseStream.Current;
     }
 
-    public async Task<Opened> OpenedAsync() => (await NextAsync()).Opened ?? throw new InvalidOperationException("Not Opened.");
+    public async Task<Opened> OpenedAsync() =>
+        (await NextAsync()).Opened ?? throw new InvalidOperationException("Not Opened.");
 
     public async Task<BatchResult> ResultAsync()
     {

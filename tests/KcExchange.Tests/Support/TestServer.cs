@@ -51,7 +51,8 @@ internal sealed class TestServer : IAsyncDisposable
         var files = new PkiFiles(Path.Combine(options.DataDirectory, "pki"));
         var authority = CertificateAuthority.Create(files, clock);
         PkiFiles.WritePair(
-            authority.IssueServer(["localhost", "127.0.0.1"], TimeSpan.FromDays(30)), files.ServerCertificate, files.ServerKey);
+            authority.IssueServer(["localhost", "127.0.0.1"], TimeSpan.FromDays(30)), files.ServerCertificate,
+            files.ServerKey);
         PkiFiles.WritePair(
             authority.IssueReceiptSigner(TimeSpan.FromDays(30)), files.ReceiptCertificate, files.ReceiptKey);
         var server = new TestServer(options, clock, authority);
@@ -166,7 +167,8 @@ internal sealed class CapturedLog : ILoggerProvider, ILogger
     {
         var errors = _lines.Where(line => line.Level >= LogLevel.Error
             && !_expected.Any(part => line.Text.Contains(part, StringComparison.Ordinal))).ToList();
-        Assert.True(errors.Count == 0, "Unexpected errors in the log:\n" + string.Join('\n', errors.Select(e => e.Text)));
+        Assert.True(
+            errors.Count == 0, "Unexpected errors in the log:\n" + string.Join('\n', errors.Select(e => e.Text)));
     }
 
     public ILogger CreateLogger(string categoryName) => this;
@@ -177,7 +179,8 @@ internal sealed class CapturedLog : ILoggerProvider, ILogger
     public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
 
     public void Log<TState>(
-        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+        Func<TState, Exception?, string> formatter) =>
         _lines.Enqueue((logLevel, formatter(state, exception) + (exception is null ? "" : "\n" + exception)));
 
     public void Dispose()

@@ -7,8 +7,8 @@ namespace KcExchange.Tests.Tidy;
 public sealed partial class ArchitectureTests
 {
     /// <summary>
-    /// Server → Contracts ← Client ← Agent. Server and Agent never see each other; "*" may see all of them. A project that
-    /// is not here does not belong into the house (docs/ARCHITECTURE.md).
+    /// Server → Contracts ← Client ← Agent. Server and Agent never see each other; "*" may see all of them. A project
+    /// that is not here does not belong into the house (docs/ARCHITECTURE.md).
     /// </summary>
     private static readonly Dictionary<string, string[]> Arrows = new(StringComparer.Ordinal)
     {
@@ -56,7 +56,9 @@ public sealed partial class ArchitectureTests
                 reference => reference.Attribute("Version") is not null));
     }
 
-    /// <summary>A version without a reference is a pin of something transitive; the page says why under "Pins".</summary>
+    /// <summary>
+    /// A version without a reference is a pin of something transitive; the page says why under "Pins".
+    /// </summary>
     [Fact]
     public void Every_package_is_used_and_explained()
     {
@@ -70,7 +72,8 @@ public sealed partial class ArchitectureTests
     [Fact]
     public void The_page_on_packages_explains_none_that_is_gone()
     {
-        var rows = Repository.Lines("docs/decisions/0002-packages.md").Where(line => line.StartsWith("| `", StringComparison.Ordinal));
+        var rows = Repository.Lines("docs/decisions/0002-packages.md")
+            .Where(line => line.StartsWith("| `", StringComparison.Ordinal));
         Assert.All(rows, row => Assert.Contains(row.Split('`')[1], Packages()));
     }
 

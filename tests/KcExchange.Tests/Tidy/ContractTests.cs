@@ -17,12 +17,15 @@ public sealed class ContractTests
     {
         var message = Records().Single(message => message.Name == name);
         var fields = message.Fields.InDeclarationOrder()
-            .Where(field => field.RealContainingOneof is null && !(message.Name == "ExchangeRecord" && Unlabelled.Contains(field.Name)))
+            .Where(field => field.RealContainingOneof is null
+                && !(message.Name == "ExchangeRecord" && Unlabelled.Contains(field.Name)))
             .ToList();
         Assert.All(fields, field => Assert.True(
             Info(field) is { LabelVi.Length: > 0, LabelEn.Length: > 0 }, $"{field.FullName} has no labels."));
-        Assert.Equal(fields.Count, fields.Select(field => Info(field)!.LabelVi).Distinct(StringComparer.OrdinalIgnoreCase).Count());
-        Assert.Equal(fields.Count, fields.Select(field => Info(field)!.LabelEn).Distinct(StringComparer.OrdinalIgnoreCase).Count());
+        Assert.Equal(fields.Count,
+            fields.Select(field => Info(field)!.LabelVi).Distinct(StringComparer.OrdinalIgnoreCase).Count());
+        Assert.Equal(fields.Count,
+            fields.Select(field => Info(field)!.LabelEn).Distinct(StringComparer.OrdinalIgnoreCase).Count());
     }
 
     [Theory]
@@ -31,11 +34,13 @@ public sealed class ContractTests
     {
         foreach (var field in Records().Single(message => message.Name == name).Fields.InDeclarationOrder())
         {
-            var named = field.Name.EndsWith("_vnd", StringComparison.Ordinal) || field.Name.EndsWith("_amount", StringComparison.Ordinal);
+            var named = field.Name.EndsWith("_vnd", StringComparison.Ordinal)
+                || field.Name.EndsWith("_amount", StringComparison.Ordinal);
             var money = Info(field)?.Unit == "đồng";
             Assert.True(!named || money, $"{field.FullName} is named as money but its unit is not đồng.");
             Assert.True(
-                !money || (field.FieldType == FieldType.Int64 && Info(field)!.Decimals == 0), $"{field.FullName} is not int64.");
+                !money || (field.FieldType == FieldType.Int64 && Info(field)!.Decimals == 0),
+                $"{field.FullName} is not int64.");
         }
     }
 
@@ -70,7 +75,8 @@ public sealed class ContractTests
         return found;
     }
 
-    private static FieldInfo? Info(FieldDescriptor field) => field.GetOptions()?.GetExtension(FieldOptionsExtensions.Field);
+    private static FieldInfo? Info(FieldDescriptor field) =>
+        field.GetOptions()?.GetExtension(FieldOptionsExtensions.Field);
 }
 
 /// <summary>Everything that the protos declare.</summary>
@@ -79,10 +85,12 @@ internal static class Contract
     /// <summary>The files of the contract, found from the generated code: a new file needs no line here.</summary>
     public static IReadOnlyList<FileDescriptor> Files { get; } =
         [.. typeof(ExchangeRecord).Assembly.GetTypes()
-            .Where(type => type.Namespace == typeof(ExchangeRecord).Namespace && type.Name.EndsWith("Reflection", StringComparison.Ordinal))
+            .Where(type => type.Namespace == typeof(ExchangeRecord).Namespace
+                && type.Name.EndsWith("Reflection", StringComparison.Ordinal))
             .Select(type => (FileDescriptor)type.GetProperty("Descriptor")!.GetValue(null)!)];
 
-    public static IEnumerable<MessageDescriptor> Messages() => Files.SelectMany(file => file.MessageTypes).SelectMany(WithNested);
+    public static IEnumerable<MessageDescriptor> Messages() =>
+        Files.SelectMany(file => file.MessageTypes).SelectMany(WithNested);
 
     public static IEnumerable<MethodDescriptor> Rpcs() =>
         Files.SelectMany(file => file.Services).SelectMany(service => service.Methods);

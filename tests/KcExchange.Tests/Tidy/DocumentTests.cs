@@ -11,7 +11,8 @@ public sealed partial class DocumentTests
     [MemberData(nameof(Pages))]
     public void Every_file_that_a_page_names_is_there(string page)
     {
-        var named = Backticks().Matches(WithoutBlocks(page)).Select(match => match.Groups[1].Value).Where(LooksLikeFile);
+        var named = Backticks().Matches(WithoutBlocks(page)).Select(match => match.Groups[1].Value)
+            .Where(LooksLikeFile);
         var missing = named.Concat(InBlocks(page)).Where(name => !Exists(page, name)).Distinct();
         Assert.True(!missing.Any(), $"{page} names what is not there: {string.Join(", ", missing)}");
     }
@@ -27,10 +28,13 @@ public sealed partial class DocumentTests
         Assert.True(!broken.Any(), $"{page} links to what is not there: {string.Join(", ", broken)}");
     }
 
-    /// <summary>A path below a folder of the repository, or the name of a kind of file that only the repository has.</summary>
+    /// <summary>
+    /// A path below a folder of the repository, or the name of a kind of file that only the repository has.
+    /// </summary>
     private static bool LooksLikeFile(string name) =>
         PathLike().IsMatch(name)
-        && (Repository.Files.Any(file => file.Contains('/') && name.StartsWith(file.Split('/')[0] + "/", StringComparison.Ordinal))
+        && (Repository.Files.Any(
+            file => file.Contains('/') && name.StartsWith(file.Split('/')[0] + "/", StringComparison.Ordinal))
             || SourceFile().IsMatch(name));
 
     /// <summary>Source files that a picture of the tree or a command names.</summary>
@@ -38,7 +42,9 @@ public sealed partial class DocumentTests
         Blocks().Matches(Repository.Read(page)).SelectMany(block => Words().Split(block.Value))
             .Where(word => PathLike().IsMatch(word) && SourceFile().IsMatch(word));
 
-    /// <summary>From the root, from the page's folder, or the end of a path: `Batch.cs`, `Submissions/Batch.cs`.</summary>
+    /// <summary>
+    /// From the root, from the page's folder, or the end of a path: `Batch.cs`, `Submissions/Batch.cs`.
+    /// </summary>
     private static bool Exists(string page, string name) =>
         Path.Exists(Repository.Full(name)) || Path.Exists(Path.Combine(FolderOf(page), name))
         || Repository.Files.Any(file => file.EndsWith("/" + name, StringComparison.Ordinal));

@@ -6,7 +6,8 @@ namespace KcExchange.Tests.Tidy;
 /// <summary>The repository's own files, as git knows them.</summary>
 internal static partial class Repository
 {
-    private static readonly string[] Foreign = [".git", ".vs", ".idea", "bin", "obj", "node_modules", "generated", "data"];
+    private static readonly string[] Foreign =
+        [".git", ".vs", ".idea", "bin", "obj", "node_modules", "generated", "data"];
 
     /// <summary>The folder of KcExchange.sln.</summary>
     public static string Root { get; } = FindRoot();
@@ -40,7 +41,8 @@ internal static partial class Repository
     private static string FindRoot()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "KcExchange.sln"))) folder = folder.Parent;
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "KcExchange.sln")))
+            folder = folder.Parent;
         return folder?.FullName ?? throw new InvalidOperationException("The tests do not run inside the repository.");
     }
 

@@ -37,7 +37,7 @@ public sealed class StyleTests
     [Fact]
     public void Nothing_is_left_to_do_later() => Nothing(Matches(
         Repository.HandWrittenCode.Concat(Repository.WithEnding(".proto", ".py", ".sh")),
-        @"\b(TO" + @"DO|FIX" + @"ME|HA" + @"CK|NotImplemented" + "Exception)\b"));
+        @"\b(TO" + @"DO|FIX" + @"ME|HA" + @"CK|NotImplemented" + @"Exception)\b"));
 
     /// <summary>Waiting on a clock that a test cannot move is a test that sleeps.</summary>
     [Fact]
@@ -48,11 +48,14 @@ public sealed class StyleTests
         where !call.ArgumentList.Arguments.Skip(1).Any(argument => IsClock(argument.ToString()))
         select $"{file}:{Span(call).StartLinePosition.Line + 1}: {call}");
 
-    /// <summary>What is true on one machine only does not belong here; nor do the hosts of package registries.</summary>
+    /// <summary>
+    /// What is true on one machine only does not belong here; nor do the hosts of package registries.
+    /// </summary>
     [Fact]
     public void No_file_names_a_machine() => Nothing(Matches(
         Repository.TextFiles,
-        @"(?<![\w.])/(wo" + @"rk|ro" + @"ot|home/\w+|Us" + @"ers/\w+)/|\b[A-Z]:\\Us" + @"ers\\|registry\.npm" + @"js\.|api\.nu" + @"get\."));
+        @"(?<![\w.])/(wo" + @"rk|ro" + @"ot|home/\w+|Us" + @"ers/\w+)/|\b[A-Z]:\\Us" + @"ers\\"
+        + @"|registry\.npm" + @"js\.|api\.nu" + @"get\."));
 
     private static bool IsClock(string argument) =>
         argument.EndsWith("time", StringComparison.OrdinalIgnoreCase)

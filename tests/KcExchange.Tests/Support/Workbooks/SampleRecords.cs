@@ -75,7 +75,8 @@ internal static class SampleRecords
 
     private static string Text(FieldDescriptor field, FieldInfo info, int index)
     {
-        if (info.CodeList == "commune") return ReferenceData.Embedded.Units.CommunesOn(Day).Skip(500 + index).First().Code;
+        if (info.CodeList == "commune")
+            return ReferenceData.Embedded.Units.CommunesOn(Day).Skip(500 + index).First().Code;
         if (info.CodeList.Length > 0) return ReferenceData.Embedded.Codes(info.CodeList, Day)[index].Code;
         if (info.Pattern.StartsWith("KCT-", StringComparison.Ordinal)) return $"KCT-08-0{index + 1}";
         if (info.Pattern.StartsWith("KC-", StringComparison.Ordinal)) return $"KC-08-2026-QG-000{index + 1}";

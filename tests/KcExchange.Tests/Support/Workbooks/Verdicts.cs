@@ -38,6 +38,7 @@ internal static class Verdicts
 
     public static Finding Warning(string rule, string path) => new()
     {
-        RuleId = rule, Severity = Severity.Warning, FieldPath = path, Message = "Nên xem lại", Cure = "Kiểm tra số liệu.",
+        RuleId = rule, Severity = Severity.Warning, FieldPath = path, Message = "Nên xem lại",
+        Cure = "Kiểm tra số liệu.",
     };
 }
