@@ -29,13 +29,15 @@ internal static partial class Messages
             $"File {Name(path)} is empty (0 bytes). Check your copy.");
 
         public static Bilingual TooLarge(string path, long megabytes) => new(
-            $"Tệp {Name(path)} lớn hơn {megabytes} MB. Hãy bỏ hình ảnh, trang tính không cần thiết hoặc chia thành nhiều tệp.",
+            $"Tệp {Name(path)} lớn hơn {megabytes} MB. Hãy bỏ hình ảnh, trang tính không cần thiết hoặc chia "
+                + "thành nhiều tệp.",
             $"File {Name(path)} is larger than {megabytes} MB. Remove pictures and sheets not needed, or split it.");
 
         public static Bilingual Bomb(string path, long megabytes) => new(
             $"Tệp {Name(path)} khi giải nén lớn hơn {megabytes} MB nên không được đọc. "
                 + "Hãy chép dữ liệu sang mẫu mới rồi gửi lại.",
-            $"File {Name(path)} unpacks to more than {megabytes} MB and is not read. Copy the data into a new template.");
+            $"File {Name(path)} unpacks to more than {megabytes} MB and is not read. Copy the data into a new "
+                + "template.");
 
         public static Bilingual TooManyRows(string sheet, int rows) => new(
             $"Trang tính \"{sheet}\" có hơn {Count(rows)} dòng. Hãy chia thành nhiều tệp.",
@@ -46,7 +48,8 @@ internal static partial class Messages
             $"File {Name(path)} is not an Excel workbook (.xlsx). Open it in Excel and save it as .xlsx.");
 
         public static Bilingual OldExcel(string path) => new(
-            $"Tệp {Name(path)} là định dạng Excel cũ (.xls). Hãy mở bằng Excel, chọn Lưu thành, dạng .xlsx, rồi gửi lại.",
+            $"Tệp {Name(path)} là định dạng Excel cũ (.xls). Hãy mở bằng Excel, chọn Lưu thành, dạng .xlsx, rồi "
+                + "gửi lại.",
             $"File {Name(path)} is of the old Excel format (.xls). Open it in Excel, save it as .xlsx, and send that.");
 
         public static Bilingual OtherFormat(string path, string format) => new(
@@ -78,7 +81,8 @@ internal static partial class Messages
                 + "Copy it from the template.");
 
         public static Bilingual NoRecordSheet(IEnumerable<string> sheets) => new(
-            $"Tệp không có trang tính nào trong số: {string.Join(", ", sheets)}. Hãy dùng mẫu hoặc đổi lại tên trang tính.",
+            $"Tệp không có trang tính nào trong số: {string.Join(", ", sheets)}. Hãy dùng mẫu hoặc đổi lại tên "
+                + "trang tính.",
             $"The file has none of the sheets {string.Join(", ", sheets)}. Use the template or rename the sheets.");
 
         public static Bilingual NoRows(string path) => new(
@@ -87,7 +91,8 @@ internal static partial class Messages
 
         public static Bilingual Changed(string path) => new(
             $"Tệp {Name(path)} đã thay đổi sau khi được đọc nên không ghi kết quả vào bản sao được. Hãy chạy lại lệnh.",
-            $"File {Name(path)} has changed since it was read: results cannot be written beside it. Run the command again.");
+            $"File {Name(path)} has changed since it was read: results cannot be written beside it. Run the "
+                + "command again.");
 
         public static Bilingual CannotWrite(string path) => new(
             $"Không ghi được tệp {Name(path)}: đĩa đầy hoặc không có quyền ghi vào thư mục.",
@@ -106,12 +111,13 @@ internal static partial class Messages
             $"«{label}» is not given{(at is { } en ? $" in {Place(en).En}" : $" on sheet \"{Names.CommonSheet}\"")}.");
 
         public static Bilingual UnknownUnit(string unit, CellRef at) => new(
-            $"{Place(at).Vi}: không hiểu đơn vị tính tiền «{unit}». Hãy chọn đồng, nghìn đồng, triệu đồng hoặc tỷ đồng.",
+            $"{Place(at).Vi}: không hiểu đơn vị tính tiền «{unit}». Hãy chọn đồng, nghìn đồng, triệu đồng hoặc "
+                + "tỷ đồng.",
             $"{Place(at).En}: unknown unit of money «{unit}». Choose đồng, nghìn đồng, triệu đồng or tỷ đồng.");
 
         public static Bilingual NoUnit(string label, CellRef at) => new(
             $"{Place(at).Vi}: chưa biết cột «{label}» tính bằng đồng hay triệu đồng. "
-                + $"Hãy chọn \"{Names.UnitLabel}\" trên trang \"{Names.CommonSheet}\".",
+                + "Hãy chọn \"{Names.UnitLabel}\" trên trang \"{Names.CommonSheet}\".",
             $"{Place(at).En}: the unit of column «{label}» is not known. Choose it on sheet \"{Names.CommonSheet}\".");
 
         public static Bilingual UnitsDisagree(string label, CellRef at, MoneyUnit heading, MoneyUnit common) => new(
@@ -129,12 +135,15 @@ internal static partial class Messages
             new($"Không hiểu tiêu đề cột «{heading}» trên trang \"{sheet}\": cột này không được đọc.",
                 $"Unknown heading «{heading}» on sheet \"{sheet}\": the column is not read."),
             nearest is null
-                ? new("Nếu cột này chỉ để ghi chú thì không cần sửa.", "Nothing to do if the column is a note of yours.")
+                ? new("Nếu cột này chỉ để ghi chú thì không cần sửa.",
+                    "Nothing to do if the column is a note of yours.")
                 : new($"Có phải «{nearest}»? Hãy sửa lại tiêu đề cột.", $"Did you mean «{nearest}»?"));
 
         public static (Bilingual, Bilingual) DuplicateHeading(string sheet, string heading, int column) => (
-            new($"Tiêu đề cột «{heading}» có hai lần trên trang \"{sheet}\": chỉ cột {CellName.Letters(column)} được đọc.",
-                $"Heading «{heading}» stands twice on sheet \"{sheet}\": only column {CellName.Letters(column)} is read."),
+            new($"Tiêu đề cột «{heading}» có hai lần trên trang \"{sheet}\": chỉ cột {CellName.Letters(column)} "
+                + "được đọc.",
+                $"Heading «{heading}» stands twice on sheet \"{sheet}\": only column {CellName.Letters(column)} "
+                    + "is read."),
             new("Hãy xóa cột thừa hoặc sửa tiêu đề.", "Delete the second column or mend its heading."));
 
         public static (Bilingual, Bilingual) MissingHeading(string sheet, string label) => (
@@ -149,25 +158,30 @@ internal static partial class Messages
             new($"Trang tính \"{sheet}\" không được đọc.", $"Sheet \"{sheet}\" is not read."),
             nearest is null
                 ? new("Nếu trang này chỉ dùng nội bộ thì không cần sửa.", "Nothing to do if the sheet is yours alone.")
-                : new($"Có phải trang «{nearest}»? Hãy đổi lại tên trang tính.", $"Did you mean «{nearest}»? Rename it."));
+                : new($"Có phải trang «{nearest}»? Hãy đổi lại tên trang tính.",
+                    $"Did you mean «{nearest}»? Rename it."));
 
         public static (Bilingual, Bilingual) NoParent(string sheet, string key) => (
             key.Length == 0
                 ? new($"Dòng này chưa ghi thuộc dòng nào của trang \"{sheet}\".",
                     $"The row does not say to which row of sheet \"{sheet}\" it belongs.")
-                : new($"Trang \"{sheet}\" không có dòng nào ứng với «{key}».", $"Sheet \"{sheet}\" has no row for «{key}»."),
+                : new($"Trang \"{sheet}\" không có dòng nào ứng với «{key}».",
+                    $"Sheet \"{sheet}\" has no row for «{key}»."),
             new($"Hãy ghi đúng mã như trên trang \"{sheet}\". Dòng này chưa được gửi.",
                 $"Give the code as on sheet \"{sheet}\". This row was not sent."));
 
         public static (Bilingual, Bilingual) AmbiguousParent(string sheet, string key, string missing) => (
-            new($"Trang \"{sheet}\" có nhiều dòng ứng với «{key}».", $"Sheet \"{sheet}\" has several rows for «{key}»."),
+            new($"Trang \"{sheet}\" có nhiều dòng ứng với «{key}».",
+                $"Sheet \"{sheet}\" has several rows for «{key}»."),
             missing.Length > 0
-                ? new($"Hãy điền thêm: {missing}. Dòng này chưa được gửi.", $"Also give: {missing}. This row was not sent.")
+                ? new($"Hãy điền thêm: {missing}. Dòng này chưa được gửi.",
+                    $"Also give: {missing}. This row was not sent.")
                 : new($"Hãy bỏ dòng trùng trên trang \"{sheet}\". Dòng này chưa được gửi.",
                     $"Remove the duplicate on sheet \"{sheet}\". This row was not sent."));
 
         public static (Bilingual, Bilingual) DuplicateKey(string key, CellRef first) => (
-            new($"Dòng này trùng khóa với dòng {first.Row} ({key}).", $"The row has the same key as row {first.Row} ({key})."),
+            new($"Dòng này trùng khóa với dòng {first.Row} ({key}).",
+                $"The row has the same key as row {first.Row} ({key})."),
             new("Hãy chỉ giữ một dòng cho mỗi khóa.", "Keep one row for each key."));
 
         // Values.
@@ -184,7 +198,8 @@ internal static partial class Messages
             new("Hãy nhập ngày dạng dd/MM/yyyy, ví dụ 30/09/2026.", "Enter the date as dd/MM/yyyy, e.g. 30/09/2026."));
 
         public static (Bilingual, Bilingual) DateInText(string label) => (
-            new($"«{label}»: Excel đã đổi nội dung ô thành ngày.", $"«{label}»: Excel has turned the text into a date."),
+            new($"«{label}»: Excel đã đổi nội dung ô thành ngày.",
+                $"«{label}»: Excel has turned the text into a date."),
             new("Hãy định dạng ô là Văn bản rồi nhập lại.", "Format the cell as Text and enter it again."));
 
         public static (Bilingual, Bilingual) NoYesNo(string label, string text) => (
@@ -193,7 +208,8 @@ internal static partial class Messages
 
         public static (Bilingual, Bilingual) NoNumber(string label, string text) => (
             new($"«{label}»: «{text}» không phải là số.", $"«{label}»: «{text}» is no number."),
-            new("Hãy nhập một số, không kèm chữ hay dấu phân cách.", "Enter one number, without letters or separators."));
+            new("Hãy nhập một số, không kèm chữ hay dấu phân cách.",
+                "Enter one number, without letters or separators."));
 
         public static (Bilingual, Bilingual) NumberTooLarge(string label, string text) => (
             new($"«{label}»: {text} quá lớn.", $"«{label}»: {text} is too large."),

@@ -80,7 +80,10 @@ internal sealed class MarkStyles
             var ground = new ForegroundColor();
             foreach (var attribute in before.GetAttributes()) ground.SetAttribute(attribute);
             restored.FillId = _styles.AddFill(new Fill(
-                new PatternFill(ground, new BackgroundColor { Indexed = NoColour }) { PatternType = PatternValues.Solid }));
+                new PatternFill(ground, new BackgroundColor { Indexed = NoColour })
+                {
+                    PatternType = PatternValues.Solid,
+                }));
         }
         return _styles.Add(restored);
     }
@@ -89,6 +92,7 @@ internal sealed class MarkStyles
         ColourOf(fill)?.Rgb?.Value is { } colour && Colours.ContainsKey(colour.ToUpperInvariant());
 
     private static ForegroundColor? ColourOf(Fill? fill) =>
-        fill?.PatternFill is { ForegroundColor: { } colour } pattern && pattern.PatternType?.Value == PatternValues.Solid
+        fill?.PatternFill is { ForegroundColor: { } colour } pattern
+        && pattern.PatternType?.Value == PatternValues.Solid
             ? colour : null;
 }

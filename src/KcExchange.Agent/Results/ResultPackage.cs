@@ -8,9 +8,9 @@ using KcExchange.Agent.Workbooks;
 namespace KcExchange.Agent.Results;
 
 /// <summary>
-/// Makes the changed copy in two steps. First the small parts (list of sheets, notes, our own sheets) through the library;
-/// then the archive is copied part by part, and the clerk's sheets are rewritten while they pass: a sheet of any size is
-/// never in memory. Styles are written last, for the sheets decide which are needed.
+/// Makes the changed copy in two steps. First the small parts (list of sheets, notes, our own sheets) through the
+/// library; then the archive is copied part by part, and the clerk's sheets are rewritten while they pass: a sheet of
+/// any size is never in memory. Styles are written last, for the sheets decide which are needed.
 /// </summary>
 /// <param name="book">The workbook.</param>
 /// <param name="results">Results of its rows.</param>
@@ -50,7 +50,8 @@ internal sealed class ResultPackage(SourceBook book, IReadOnlyList<RowResult> re
         var lines = MendLine.Of(book, results);
         var marks = ResultMarks.Of(book, lines);
         var byRow = results.ToLookup(result => result.Row.Cells.Row.Sheet);
-        foreach (var sheet in book.Sheets) OutcomeColumns.Add(sheet, byRow[sheet.Name], header.Offline, marks[sheet.Name]);
+        foreach (var sheet in book.Sheets)
+            OutcomeColumns.Add(sheet, byRow[sheet.Name], header.Offline, marks[sheet.Name]);
 
         var ours = new ResultSheets(workbook);
         var number = 0;
@@ -91,7 +92,9 @@ internal sealed class ResultPackage(SourceBook book, IReadOnlyList<RowResult> re
 
     private static string EntryOf(OpenXmlPart part) => part.Uri.OriginalString.TrimStart('/');
 
-    /// <summary>Sheets that refer to a drawing of notes. Looked up before the library has the file open for changes.</summary>
+    /// <summary>
+    /// Sheets that refer to a drawing of notes. Looked up before the library has the file open for changes.
+    /// </summary>
     private static HashSet<string> EntriesWithNotes(byte[] bytes)
     {
         using var archive = new ZipArchive(new MemoryStream(bytes, writable: false));

@@ -31,7 +31,8 @@ internal static class CellNumber
     /// <summary>The number as a text field takes it: digits, no exponent, no trailing zeros.</summary>
     /// <param name="cell">A cell that holds a number.</param>
     public static string ToText(RawCell cell) =>
-        TryRead(cell, out var value) ? value.ToString("0.############################", CultureInfo.InvariantCulture) : cell.Text;
+        TryRead(cell, out var value) ? value.ToString("0.############################", CultureInfo.InvariantCulture)
+            : cell.Text;
 
     /// <summary>10 to a small power.</summary>
     /// <param name="exponent">From 0.</param>

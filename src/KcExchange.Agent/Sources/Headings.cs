@@ -14,7 +14,8 @@ internal static class Headings
     /// <summary>The heading as the template writes it, with the unit of money as it is set.</summary>
     /// <param name="column">The column.</param>
     /// <param name="money">Unit of money.</param>
-    public static string Of(ColumnLayout column, MoneyUnit money) => Of(column, column.IsMoney ? money.Name : column.Info.Unit);
+    public static string Of(ColumnLayout column, MoneyUnit money) =>
+        Of(column, column.IsMoney ? money.Name : column.Info.Unit);
 
     /// <summary>The heading with a unit.</summary>
     /// <param name="column">The column.</param>
@@ -43,7 +44,8 @@ internal static class Headings
     /// <param name="heading">Heading as it stands.</param>
     /// <param name="columns">Columns to choose from.</param>
     public static string? Nearest(string heading, IEnumerable<ColumnLayout> columns) =>
-        VietnameseText.Nearest(CellText.Clean(heading).TrimEnd('*', ' '), columns.Select(column => column.Info.LabelVi));
+        VietnameseText.Nearest(CellText.Clean(heading).TrimEnd('*', ' '),
+            columns.Select(column => column.Info.LabelVi));
 
     private static ColumnLayout? ByLabel(string text, IReadOnlyList<ColumnLayout> columns)
     {

@@ -28,7 +28,8 @@ internal sealed record SheetList(Sheet? Common, IReadOnlyList<(SheetLayout Layou
         if (tables.TrueForAll(table => table.Item1.List is not null))
             throw new SourceException(Messages.Workbook.NoRecordSheet(
                 BookLayout.Sheets.Where(sheet => sheet.List is null).Select(sheet => sheet.Name)));
-        var unread = sheets.Except(tables.Select(table => table.Item2)).Where(sheet => sheet != common && !IsOurs(sheet));
+        var unread = sheets.Except(tables.Select(table => table.Item2))
+            .Where(sheet => sheet != common && !IsOurs(sheet));
         Report([.. unread], [.. BookLayout.Sheets.Except(tables.Select(table => table.Item1))], problems);
         return new SheetList(common, tables);
     }

@@ -21,7 +21,8 @@ internal sealed class TableSheet(SheetLayout layout, TemplateOptions options, Co
     private readonly FieldWriter _fields = new(ReferenceData.Embedded, options.Unit);
     private readonly Dictionary<int, List<RawCell>> _overrides = options.Overrides
         .Where(entry => entry.Key.Sheet == layout.Name)
-        .GroupBy(entry => entry.Key.Row, entry => entry.Value).ToDictionary(group => group.Key, group => group.ToList());
+        .GroupBy(entry => entry.Key.Row, entry => entry.Value)
+        .ToDictionary(group => group.Key, group => group.ToList());
 
     /// <summary>Columns that stay when scrolling: up to the one that says which row this is.</summary>
     public int FrozenColumns => FirstShown + (layout.List is null ? 1 : ParentColumns);
@@ -44,7 +45,8 @@ internal sealed class TableSheet(SheetLayout layout, TemplateOptions options, Co
         writer.Head(new SheetHead
         {
             Columns = [.. layout.Columns.Select((column, i) => new ColumnLook(
-                TemplateLooks.Width(column), cellStyles[i], IsEnvelope(column) && !IsUsed(column, i + 1), IsEnvelope(column)))],
+                TemplateLooks.Width(column), cellStyles[i],
+                Folded: IsEnvelope(column) && !IsUsed(column, i + 1), Outlined: IsEnvelope(column)))],
             FrozenRows = HeadingRow,
             FrozenColumns = FrozenColumns,
             Tab = layout.List is null ? "2E75B6" : "9DC3E6",
@@ -71,9 +73,11 @@ internal sealed class TableSheet(SheetLayout layout, TemplateOptions options, Co
             var text = Headings.Of(column, options.Unit);
             // The heading follows the unit that the clerk chooses: the two can never contradict each other.
             var formula = !column.IsMoney ? null
-                : $"\"{column.Info.LabelVi} (\"&{CommonSheet.UnitCell}&\"){(column.IsRequired ? Headings.RequiredMark : "")}\"";
+                : $"\"{column.Info.LabelVi} (\"&{CommonSheet.UnitCell}&\")"
+                    + $"{(column.IsRequired ? Headings.RequiredMark : "")}\"";
             writer.Cell(
-                new RawCell(i + 1, RawKind.Text, text, ShownAs.General), styles[TemplateLooks.Heading(column)], formula);
+                new RawCell(i + 1, RawKind.Text, text, ShownAs.General), styles[TemplateLooks.Heading(column)],
+                    formula);
         }
         writer.EndRow();
     }

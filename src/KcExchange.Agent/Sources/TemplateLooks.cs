@@ -11,11 +11,14 @@ internal static class TemplateLooks
 
     public static CellLook Instruction { get; } = new() { Wrap = true, Middle = true };
 
-    public static CellLook Label { get; } = new() { Bold = true, Wrap = true, Middle = true, Lines = true, Fill = "DDEBF7" };
+    public static CellLook Label { get; } =
+        new() { Bold = true, Wrap = true, Middle = true, Lines = true, Fill = "DDEBF7" };
 
-    public static CellLook Hint { get; } = new() { Italic = true, Wrap = true, Middle = true, Lines = true, Ink = "595959" };
+    public static CellLook Hint { get; } =
+        new() { Italic = true, Wrap = true, Middle = true, Lines = true, Ink = "595959" };
 
-    public static CellLook Value(string format) => new() { Lines = true, Middle = true, Fill = "FFFFE7", Format = format };
+    public static CellLook Value(string format) =>
+        new() { Lines = true, Middle = true, Fill = "FFFFE7", Format = format };
 
     public static CellLook Heading(ColumnLayout column) => column switch
     {
@@ -27,7 +30,8 @@ internal static class TemplateLooks
 
     public static CellLook ListName { get; } = new() { Bold = true, Fill = "E7E6E6", Lines = true };
 
-    public static CellLook Cell(ColumnLayout column, MoneyUnit unit) => new() { Format = FieldWriter.FormatOf(column, unit) };
+    public static CellLook Cell(ColumnLayout column, MoneyUnit unit) =>
+        new() { Format = FieldWriter.FormatOf(column, unit) };
 
     /// <summary>Width of a column in letters.</summary>
     public static int Width(ColumnLayout column) => column switch

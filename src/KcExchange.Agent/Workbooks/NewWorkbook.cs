@@ -68,7 +68,8 @@ internal sealed class NewWorkbook : IDisposable
         _package.CreateRelationship(
             workbook.Uri, TargetMode.Internal, SheetWriter.Relationships + "/officeDocument", "rId1");
         Save(workbook, new Workbook(
-            new WorkbookProperties(), new BookViews(new WorkbookView { ActiveTab = 0, TabRatio = 800 }), _sheets, _names));
+            new WorkbookProperties(), new BookViews(new WorkbookView { ActiveTab = 0, TabRatio = 800 }), _sheets,
+                _names));
         ((IDisposable)_package).Dispose();
     }
 

@@ -43,7 +43,8 @@ internal static class NoteXml
             new XAttribute(Office + "spt", 202), new XAttribute("path", "m,l,21600r21600,l21600,xe"),
             new XElement(Vml + "stroke", new XAttribute("joinstyle", "miter")),
             new XElement(
-                Vml + "path", new XAttribute("gradientshapeok", "t"), new XAttribute(Office + "connecttype", "rect")))));
+                Vml + "path", new XAttribute("gradientshapeok", "t"),
+                    new XAttribute(Office + "connecttype", "rect")))));
 
     /// <summary>Number of an author among a part's authors; added when it is not there.</summary>
     /// <param name="comments">Root of the part.</param>

@@ -58,7 +58,8 @@ internal sealed class StyleBook
                 Alignment = new Alignment
                 {
                     WrapText = look.Wrap,
-                    Vertical = look.Centre || look.Middle ? VerticalAlignmentValues.Center : VerticalAlignmentValues.Top,
+                    Vertical = look.Centre || look.Middle ? VerticalAlignmentValues.Center
+                        : VerticalAlignmentValues.Top,
                     Horizontal = look.Centre ? HorizontalAlignmentValues.Center : HorizontalAlignmentValues.General,
                 },
             });

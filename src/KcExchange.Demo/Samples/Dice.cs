@@ -1,6 +1,8 @@
 namespace KcExchange.Demo.Samples;
 
-/// <summary>Random numbers that are the same on every machine and in every release: samples are compared byte for byte.</summary>
+/// <summary>
+/// Random numbers that are the same on every machine and in every release: samples are compared byte for byte.
+/// </summary>
 /// <param name="seed">Any number but 0.</param>
 internal sealed class Dice(ulong seed)
 {

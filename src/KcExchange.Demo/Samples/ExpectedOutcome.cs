@@ -6,7 +6,9 @@ using KcExchange.V1;
 
 namespace KcExchange.Demo.Samples;
 
-/// <summary>What must come of a sample when it is sent for the first time; written beside it, compared in tests.</summary>
+/// <summary>
+/// What must come of a sample when it is sent for the first time; written beside it, compared in tests.
+/// </summary>
 /// <param name="File">Name of the workbook.</param>
 /// <param name="Province">Province that sends it.</param>
 /// <param name="Rows">Records, by kind.</param>

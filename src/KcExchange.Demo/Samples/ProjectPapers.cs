@@ -3,7 +3,9 @@ using KcExchange.V1;
 
 namespace KcExchange.Demo.Samples;
 
-/// <summary>Gives a project the dates and documents of every step up to its status, in the order in which life has them.</summary>
+/// <summary>
+/// Gives a project the dates and documents of every step up to its status, in the order in which life has them.
+/// </summary>
 /// <param name="project">The project, with amounts and status.</param>
 /// <param name="dice">Random numbers.</param>
 /// <param name="place">Ends document numbers.</param>

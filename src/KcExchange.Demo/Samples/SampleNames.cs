@@ -45,7 +45,8 @@ internal sealed class SampleNames(Dice dice)
             _ => dice.Of("Công ty TNHH", "Công ty Cổ phần", "Công ty TNHH MTV"),
         };
         var name = $"{form} {product} {place}";
-        for (var i = 2; !_taken.Add(name); i++) name = string.Create(CultureInfo.InvariantCulture, $"{form} {product} {place} {i}");
+        for (var i = 2; !_taken.Add(name); i++)
+            name = string.Create(CultureInfo.InvariantCulture, $"{form} {product} {place} {i}");
         return name;
     }
 }

@@ -22,7 +22,9 @@ internal sealed record SampleProvince
     /// <summary>Code of the centre since the merger.</summary>
     public required string CentreCode { get; init; }
 
-    /// <summary>The provinces that became this one on 2025-07-01: code and name then, and the code of their centre.</summary>
+    /// <summary>
+    /// The provinces that became this one on 2025-07-01: code and name then, and the code of their centre.
+    /// </summary>
     public required IReadOnlyList<(string Code, string Name, string Centre)> Before { get; init; }
 
     /// <summary>Products that its establishments live on, and their sectors.</summary>

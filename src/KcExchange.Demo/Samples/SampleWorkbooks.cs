@@ -5,7 +5,8 @@ using KcExchange.V1;
 namespace KcExchange.Demo.Samples;
 
 /// <summary>
-/// Makes the sample workbooks: real codes, communes and lists, plausible amounts, invented people. The same on every run.
+/// Makes the sample workbooks: real codes, communes and lists, plausible amounts, invented people. The same on every
+/// run.
 /// </summary>
 public static class SampleWorkbooks
 {
@@ -14,7 +15,8 @@ public static class SampleWorkbooks
 
     /// <summary>Writes the samples, each with its expected outcome beside it.</summary>
     /// <param name="directory">Folder; made when it is not there.</param>
-    /// <param name="rows">Null: the two samples of the repository. Else one big workbook without mistakes of so many rows.</param>
+    /// <param name="rows">Null: the two samples of the repository. Else one big workbook without mistakes of so many
+    /// rows.</param>
     /// <returns>Paths of the workbooks.</returns>
     public static IReadOnlyList<string> Make(string directory, int? rows)
     {
@@ -31,7 +33,8 @@ public static class SampleWorkbooks
         var maker = new SampleProjects(province, dice, names);
         List<ExchangeRecord> projects =
         [
-            .. province.Before.SelectMany(before => maker.History(before.Code, before.Name, before.Centre, OldProjects)),
+            .. province.Before.SelectMany(before =>
+                maker.History(before.Code, before.Name, before.Centre, OldProjects)),
             .. maker.Current(Projects),
         ];
         var path = PathOf(directory, province, "");
@@ -76,7 +79,8 @@ public static class SampleWorkbooks
         Path.Combine(directory, $"{province.Code}-{province.Slug}{suffix}.xlsx");
 
     private static void Write(
-        string path, SampleProvince province, IReadOnlyList<ExchangeRecord> records, IReadOnlyList<SampleMistake> mistakes)
+        string path, SampleProvince province, IReadOnlyList<ExchangeRecord> records,
+            IReadOnlyList<SampleMistake> mistakes)
     {
         WorkbookTemplate.Write(path, new TemplateOptions
         {
