@@ -87,7 +87,8 @@ internal sealed class ClerkBook : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private void Write(IReadOnlyDictionary<CellRef, RawCell> overrides) => WorkbookTemplate.Write(Path, new TemplateOptions
+    private void Write(IReadOnlyDictionary<CellRef, RawCell> overrides) =>
+        WorkbookTemplate.Write(Path, new TemplateOptions
     {
         Today = SampleRecords.Day,
         Common = SampleRecords.Common(),
