@@ -3,7 +3,9 @@ using Microsoft.Extensions.Logging;
 
 namespace KcExchange.Demo;
 
-/// <summary>Passes everything on and remembers its lines: the demo reads the agent's totals as a script would.</summary>
+/// <summary>
+/// Passes everything on and remembers its lines: the demo reads the agent's totals as a script would.
+/// </summary>
 internal sealed class KeepingWriter(TextWriter inner) : TextWriter
 {
     private readonly StringBuilder _kept = new();
@@ -42,9 +44,11 @@ internal sealed class FileLog : ILoggerProvider, ILogger
     public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
 
     public void Log<TState>(
-        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+        Func<TState, Exception?, string> formatter)
     {
-        lock (_writing) _file.WriteLine($"{logLevel}: {formatter(state, exception)}{(exception is null ? "" : "\n" + exception)}");
+        lock (_writing)
+            _file.WriteLine($"{logLevel}: {formatter(state, exception)}{(exception is null ? "" : "\n" + exception)}");
     }
 
     public void Dispose() => _file.Dispose();

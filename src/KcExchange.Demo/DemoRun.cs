@@ -13,7 +13,9 @@ using Spectre.Console;
 
 namespace KcExchange.Demo;
 
-/// <summary>One run of the demo. Everything it makes lies in data/demo below the working directory, which git ignores.</summary>
+/// <summary>
+/// One run of the demo. Everything it makes lies in data/demo below the working directory, which git ignores.
+/// </summary>
 internal static class DemoRun
 {
     private static readonly string Folder = Path.GetFullPath(Path.Combine("data", "demo"));
@@ -71,7 +73,9 @@ internal static class DemoRun
         if (await Server.Program.Main(args) != 0) throw new InvalidOperationException("The command failed.");
     }
 
-    /// <summary>Copies of the samples, by the province that their name begins with: the originals stay as they are.</summary>
+    /// <summary>
+    /// Copies of the samples, by the province that their name begins with: the originals stay as they are.
+    /// </summary>
     private static List<(string Province, string File)> Samples()
     {
         var target = Path.Combine(Folder, "workbooks");
@@ -88,7 +92,8 @@ internal static class DemoRun
         return copies;
     }
 
-    private static async Task<DemoLine> SubmitAsync((string Province, string File) workbook, string address, PkiFiles files)
+    private static async Task<DemoLine> SubmitAsync(
+        (string Province, string File) workbook, string address, PkiFiles files)
     {
         Console.WriteLine($"\n> KcExchange.Agent submit {Path.GetFileName(workbook.File)}");
         var output = new KeepingWriter(Console.Out);
@@ -97,7 +102,8 @@ internal static class DemoRun
             : AgentTerminal.Of(Screen(output), Console.Error);
         var code = await AgentApp.RunAsync(
             [
-                "submit", workbook.File, "--server", address, "--cert", files.Caller($"{workbook.Province}-submitter").Pfx,
+                "submit", workbook.File, "--server", address,
+                "--cert", files.Caller($"{workbook.Province}-submitter").Pfx,
                 "--ca", files.AuthorityCertificate, "--outbox", Path.Combine(Folder, "outbox", workbook.Province),
             ],
             terminal, TimeProvider.System, CancellationToken.None);
@@ -134,7 +140,8 @@ internal static class DemoRun
         Console.WriteLine("  dotnet run --project src/KcExchange.Agent -- template my-province.xlsx");
         Console.WriteLine(
             $"  dotnet run --project src/KcExchange.Agent -- submit my-province.xlsx --server {address}"
-            + $" --cert {Relative(files.Caller($"{province}-submitter").Pfx)} --ca {Relative(files.AuthorityCertificate)}");
+            + $" --cert {Relative(files.Caller($"{province}-submitter").Pfx)}"
+            + $" --ca {Relative(files.AuthorityCertificate)}");
     }
 
     private static string Relative(string path) => Path.GetRelativePath(Directory.GetCurrentDirectory(), path);

@@ -20,16 +20,21 @@ internal static class DemoTable
         {
             var findings = await FindingsAsync(connection, line.Province);
             table.AddRow(
-                [NameOf(line.Province), .. new[] { line.Rows, line.Created, line.Updated, line.Unchanged, line.Rejected, line.NotSent }
-                    .Select(number => $"{number}"), string.Join(", ", findings.Select(f => $"{f.RuleId} ×{f.Findings}"))]);
+            [
+                NameOf(line.Province),
+                .. new[] { line.Rows, line.Created, line.Updated, line.Unchanged, line.Rejected, line.NotSent }
+                    .Select(number => $"{number}"),
+                string.Join(", ", findings.Select(f => $"{f.RuleId} ×{f.Findings}")),
+            ]);
         }
         AnsiConsole.WriteLine();
         AnsiConsole.Write(table);
     }
 
     public static string Total(IReadOnlyList<DemoLine> lines) =>
-        $"total: rows {lines.Sum(l => l.Rows)}, created {lines.Sum(l => l.Created)}, updated {lines.Sum(l => l.Updated)}, "
-        + $"unchanged {lines.Sum(l => l.Unchanged)}, rejected {lines.Sum(l => l.Rejected)}, not_sent {lines.Sum(l => l.NotSent)}";
+        $"total: rows {lines.Sum(l => l.Rows)}, created {lines.Sum(l => l.Created)}, "
+        + $"updated {lines.Sum(l => l.Updated)}, unchanged {lines.Sum(l => l.Unchanged)}, "
+        + $"rejected {lines.Sum(l => l.Rejected)}, not_sent {lines.Sum(l => l.NotSent)}";
 
     /// <summary>Of the province's newest submission.</summary>
     private static async Task<IEnumerable<RuleSummary>> FindingsAsync(ExchangeConnection connection, string province)

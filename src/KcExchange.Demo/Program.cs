@@ -3,8 +3,9 @@ using KcExchange.Demo.Samples;
 namespace KcExchange.Demo;
 
 /// <summary>
-/// `dotnet run --project src/KcExchange.Demo` shows the main job on an empty machine: certificates, server, agent and two
-/// provinces' workbooks, there and back. `-- --once` ends when the table stands; `-- make-samples` writes the workbooks.
+/// `dotnet run --project src/KcExchange.Demo` shows the main job on an empty machine: certificates, server, agent and
+/// two provinces' workbooks, there and back. `-- --once` ends when the table stands; `-- make-samples` writes the
+/// workbooks.
 /// </summary>
 internal static class Program
 {
@@ -23,7 +24,8 @@ internal static class Program
                 _ => Usage(),
             };
         }
-        catch (Exception expected) when (expected is IOException or UnauthorizedAccessException or InvalidOperationException)
+        catch (Exception expected) when (
+            expected is IOException or UnauthorizedAccessException or InvalidOperationException)
         {
             await Console.Error.WriteLineAsync($"KcExchange.Demo: {expected.Message}");
             return CouldNotRun;
@@ -36,7 +38,8 @@ internal static class Program
         int? rows = null;
         for (var i = 0; i < options.Length; i += 2)
         {
-            if (i + 1 < options.Length && options[i] == "--rows" && int.TryParse(options[i + 1], out var number) && number > 0)
+            if (i + 1 < options.Length && options[i] == "--rows" && int.TryParse(options[i + 1], out var number)
+                && number > 0)
                 rows = number;
             else if (i + 1 < options.Length && options[i] == "--out")
                 folder = options[i + 1];
