@@ -1,4 +1,5 @@
 using System.Globalization;
+using KcExchange.Agent.Outbox;
 using Microsoft.Extensions.Logging;
 
 namespace KcExchange.Agent;
@@ -32,7 +33,7 @@ internal sealed class AgentLogFile(string folder, TimeProvider time) : ILogger
         {
             lock (_gate)
             {
-                Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
+                PrivateFolder.Make(System.IO.Path.GetDirectoryName(Path)!);
                 File.AppendAllText(Path, line);
             }
         }

@@ -36,6 +36,9 @@ public sealed class ExchangeConnection : IDisposable
             MaxRetryAttempts = 1,
             MaxRetryBufferSize = null,
             MaxRetryBufferPerCallSize = null,
+            // The channel's own pause before it connects again grows to minutes, and calls fail at once meanwhile.
+            InitialReconnectBackoff = TimeSpan.FromMilliseconds(500),
+            MaxReconnectBackoff = TimeSpan.FromSeconds(2),
         });
         Submissions = new SubmissionService.SubmissionServiceClient(_channel);
     }

@@ -38,7 +38,7 @@ internal sealed class OutboxFile : IDisposable
         SqliteConnection? connection = null;
         try
         {
-            Directory.CreateDirectory(folder);
+            PrivateFolder.Make(folder);
             held = Lock(folder);
             connection = Connect(Path.Combine(folder, "outbox.db"), SqliteOpenMode.ReadWriteCreate);
             if (maxPages > 0) Execute(connection, $"PRAGMA max_page_count = {maxPages}");

@@ -1,4 +1,5 @@
 using KcExchange.Agent.Sources;
+using KcExchange.Contracts.Rules;
 using KcExchange.V1;
 
 namespace KcExchange.Agent.Results;
@@ -47,5 +48,6 @@ internal sealed record MendLine(
     }
 
     private static MendLine Of(ImportFinding finding, string key) => new(
-        finding.Cell, finding.Severity, finding.RuleId, key, finding.Message.Vi, finding.Cure.Vi, "");
+        finding.Cell, finding.Severity, finding.RuleId, key, finding.Message.Vi, finding.Cure.Vi,
+        RuleCatalogue.ById.GetValueOrDefault(finding.RuleId)?.LegalBasis ?? "");
 }

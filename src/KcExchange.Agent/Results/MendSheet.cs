@@ -12,7 +12,7 @@ internal sealed class MendSheet(IReadOnlyList<MendLine> lines, IReadOnlySet<stri
 
     private static readonly (string Heading, int Width)[] Columns =
     [
-        ("STT", 6), ("Mức độ", 12), ("Mã quy tắc", 14), ("Trang tính", 18), ("Ô", 9), ("Bản ghi", 30),
+        ("STT", 6), ("Mức độ", 12), ("Mã quy tắc", 14), ("Trang tính", 18), ("Ô", 9), ("Bản ghi", 40),
         ("Sai ở đâu", 56), ("Cần sửa thế nào", 56), ("Căn cứ", 34),
     ];
 
@@ -30,8 +30,8 @@ internal sealed class MendSheet(IReadOnlyList<MendLine> lines, IReadOnlySet<stri
             Tab = lines.Count > 0 ? "C00000" : "70AD47",
             OnePageWide = true,
         });
-        Single(writer, 1, Messages.Result.MendTitle, looks[ResultLooks.Title]);
-        Single(writer, 2, Messages.Result.MendIntroduction(lines.Count), looks[ResultLooks.Hint with { Wrap = false }]);
+        Single(writer, 1, Messages.Result.MendTitle, looks[ResultLooks.Title], 22);
+        Single(writer, 2, Messages.Result.MendIntroduction(lines.Count), looks[ResultLooks.Hint with { Wrap = false }], 16);
         writer.StartRow(HeadingRow, 24);
         for (var i = 0; i < Columns.Length; i++) writer.Text(i + 1, Columns[i].Heading, looks[ResultLooks.Heading]);
         writer.EndRow();
@@ -47,9 +47,9 @@ internal sealed class MendSheet(IReadOnlyList<MendLine> lines, IReadOnlySet<stri
     private static string Place(MendLine line) =>
         $"{CellName.Quoted(line.Cell.Sheet)}!{CellName.Of(line.Cell.Row, line.Cell.Column)}";
 
-    private static void Single(SheetWriter writer, int row, string text, uint style)
+    private static void Single(SheetWriter writer, int row, string text, uint style, int height)
     {
-        writer.StartRow(row);
+        writer.StartRow(row, height);
         writer.Text(1, text, style);
         writer.EndRow();
     }
@@ -59,7 +59,9 @@ internal sealed class MendSheet(IReadOnlyList<MendLine> lines, IReadOnlySet<stri
         var line = lines[i];
         var text = looks[ResultLooks.Text];
         var record = line.Others == 0 ? line.Record : line.Record + Messages.Result.AndOthers(line.Others);
-        writer.StartRow(HeadingRow + 1 + i);
+        writer.StartRow(HeadingRow + 1 + i, RowHeight.Of(
+            (record, Columns[5].Width), (line.Message, Columns[6].Width), (line.Cure, Columns[7].Width),
+            (line.LegalBasis, Columns[8].Width)));
         writer.Number(1, i + 1, looks[ResultLooks.Number]);
         writer.Text(2, Messages.Result.Weight(line.Severity), looks[ResultLooks.Weight(line.Severity)]);
         writer.Text(3, line.RuleId, text);

@@ -12,7 +12,7 @@ internal static class OutcomeColumns
     [
         (Headings.ResultMark + Messages.Result.OutcomeHeading, 20),
         (Headings.ResultMark + Messages.Result.RevisionHeading, 10),
-        (Headings.ResultMark + Messages.Result.MendHeading, 70),
+        (Headings.ResultMark + Messages.Result.MendHeading, 90),
     ];
 
     /// <summary>Adds the columns to the marks of a sheet.</summary>

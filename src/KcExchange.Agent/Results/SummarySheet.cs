@@ -12,6 +12,7 @@ namespace KcExchange.Agent.Results;
 internal sealed class SummarySheet(
     SourceBook book, IReadOnlyList<RowResult> results, IReadOnlyList<MendLine> lines, ResultHeader header)
 {
+    private const int TextWidth = 80;
     private int _row;
 
     /// <summary>Writes the sheet.</summary>
@@ -21,7 +22,7 @@ internal sealed class SummarySheet(
     {
         writer.Head(new SheetHead
         {
-            Columns = [new(26, 0), new(18, 0), new(60, 0), new(14, 0), new(14, 0), new(14, 0), new(14, 0), new(14, 0)],
+            Columns = [new(26, 0), new(22, 0), new(TextWidth, 0), new(14, 0)],
             Selected = lines.Count == 0,
             GridLines = false,
             Tab = "1F4E78",
@@ -67,7 +68,7 @@ internal sealed class SummarySheet(
 
     private void Counted(SheetWriter writer, StyleBook looks, string name, int count, string text, CellLook look)
     {
-        writer.StartRow(++_row);
+        writer.StartRow(++_row, RowHeight.Of((text, TextWidth)));
         writer.Text(1, name, looks[ResultLooks.Label]);
         writer.Number(2, count, looks[ResultLooks.Number]);
         writer.Text(3, text, looks[look]);
@@ -82,7 +83,7 @@ internal sealed class SummarySheet(
         foreach (var group in lines.GroupBy(line => (line.Severity, line.RuleId))
             .OrderByDescending(group => group.Key.Severity).ThenBy(group => group.Key.RuleId, StringComparer.Ordinal))
         {
-            writer.StartRow(++_row);
+            writer.StartRow(++_row, RowHeight.Of((group.First().Message, TextWidth)));
             writer.Text(1, group.Key.RuleId, looks[ResultLooks.Label]);
             writer.Number(2, group.Sum(line => 1 + line.Others), looks[ResultLooks.Number]);
             writer.Text(3, group.First().Message, looks[ResultLooks.Text]);
@@ -113,7 +114,7 @@ internal sealed class SummarySheet(
 
     private void Line(SheetWriter writer, params ReadOnlySpan<(string Text, uint Style)> cells)
     {
-        writer.StartRow(++_row);
+        writer.StartRow(++_row, 18);
         for (var i = 0; i < cells.Length; i++) writer.Text(i + 1, cells[i].Text, cells[i].Style);
         writer.EndRow();
     }

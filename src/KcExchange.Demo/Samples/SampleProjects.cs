@@ -120,7 +120,7 @@ internal sealed class SampleProjects(SampleProvince province, Dice dice, SampleN
                 LocalMaterialPercent = dice.Next(4_000, 9_500),
                 ItemId = string.Create(
                     CultureInfo.InvariantCulture, $"TB-{project.PlanYear}-{dice.Next(10_000, 99_999)}"),
-                ItemCostVnd = (support / plan.Percent * 100) + dice.Millions(1, 400),
+                ItemCostVnd = ((support * 100 / plan.Percent / 1_000_000) + dice.Next(1, 400)) * 1_000_000,
                 SupportVnd = support,
             };
             project.Beneficiaries.Add(beneficiary);
