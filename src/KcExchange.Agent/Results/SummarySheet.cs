@@ -59,8 +59,8 @@ internal sealed class SummarySheet(
         {
             var name = FieldCatalogue.Table(kind.Descriptor)!.LabelVi;
             foreach (var group in results.Where(result => result.Row.Kind == kind)
-                .GroupBy(
-                    result => (Text: Messages.Result.Outcome(result, header.Offline), Tone: ResultLooks.ToneOf(result)))
+                .GroupBy(result => (Text: Messages.Result.Outcome(result, header.Offline),
+                    Tone: ResultLooks.ToneOf(result)))
                 .OrderBy(group => group.Key.Tone))
                 Counted(writer, looks, name, group.Count(), group.Key.Text, ResultLooks.OfTone(group.Key.Tone));
         }
@@ -80,10 +80,8 @@ internal sealed class SummarySheet(
     {
         if (lines.Count == 0) return;
         Section(writer, looks, Messages.Result.RuleSection,
-            [
-                Messages.Result.RuleHeading, Messages.Result.CountHeading, Messages.Result.TextHeading,
-                Messages.Result.WeightHeading,
-            ]);
+            [Messages.Result.RuleHeading, Messages.Result.CountHeading, Messages.Result.TextHeading,
+                Messages.Result.WeightHeading]);
         foreach (var group in lines.GroupBy(line => (line.Severity, line.RuleId))
             .OrderByDescending(group => group.Key.Severity).ThenBy(group => group.Key.RuleId, StringComparer.Ordinal))
         {

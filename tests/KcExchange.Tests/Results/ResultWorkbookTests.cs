@@ -82,8 +82,8 @@ public sealed class ResultWorkbookTests
             .Count(cell => cell.InnerText.StartsWith('»')));
         Assert.Null(Ground(workbook, ClerkBook.CellOf(book, Cost)));
         Assert.Equal("", Note(workbook, ClerkBook.CellOf(book, Cost)));
-        Assert.Contains(
-            "Bắt buộc", Note(workbook, ClerkBook.CellOf(book, Cost) with { Row = 1 }), StringComparison.Ordinal);
+        Assert.Contains("Bắt buộc", Note(workbook, ClerkBook.CellOf(book, Cost) with { Row = 1 }),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -119,8 +119,7 @@ public sealed class ResultWorkbookTests
                 new ConditionalFormatting(new ConditionalFormattingRule(new Formula("A1>0"))
                 {
                     Type = ConditionalFormatValues.Expression, Priority = 1,
-                })
-                { SequenceOfReferences = new ListValue<StringValue>([new StringValue("A1:A9")]) },
+                }) { SequenceOfReferences = new ListValue<StringValue>([new StringValue("A1:A9")]) },
                 sheet.GetFirstChild<AutoFilter>());
         });
         AddSheet(clerk, "Tổng hợp", "=2+2");
@@ -144,13 +143,13 @@ public sealed class ResultWorkbookTests
         var heading = ClerkBook.CellOf(clerk.Read(), Cost) with { Row = 1 };
         var book = clerk.Read() with
         {
-            Problems =
-                [new ImportFinding("KC-IMP-001", Severity.Error, heading, "", new("Sai cột.", "Wrong."), new("", ""))],
+            Problems = [new ImportFinding("KC-IMP-001", Severity.Error, heading, "", new("Sai cột.", "Wrong."),
+                new("", ""))],
         };
 
         Write(clerk, book, _ => []);
-        var read = WorkbookSource.Read(clerk.ResultPath, ReadOptions.Default) with { Problems = book.Problems };
-        Write(clerk, read, _ => []);
+        Write(clerk, WorkbookSource.Read(clerk.ResultPath, ReadOptions.Default) with { Problems = book.Problems },
+            _ => []);
 
         using var document = SpreadsheetDocument.Open(clerk.ResultPath, false);
         var note = Note(document.WorkbookPart!, heading);
@@ -259,8 +258,8 @@ public sealed class ResultWorkbookTests
 
     private static string? Format(WorkbookPart workbook, CellRef at) =>
         workbook.WorkbookStylesPart!.Stylesheet.NumberingFormats!.Elements<NumberingFormat>()
-            .FirstOrDefault(
-                format => format.NumberFormatId?.Value == StyleOf(workbook, at)?.NumberFormatId?.Value)?.FormatCode;
+            .FirstOrDefault(format => format.NumberFormatId?.Value
+                == StyleOf(workbook, at)?.NumberFormatId?.Value)?.FormatCode;
 
     private static string Note(WorkbookPart workbook, CellRef at) =>
         ClerkBook.SheetOf(workbook, at.Sheet).WorksheetCommentsPart?.Comments.Descendants<Comment>()

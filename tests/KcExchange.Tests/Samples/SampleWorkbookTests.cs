@@ -24,8 +24,8 @@ public sealed class SampleWorkbookTests
         Assert.Equal(mistakes, expected.Findings.Count);
         Assert.Equal(expected.Rows, book.Rows.GroupBy(row => row.Kind.Name).ToDictionary(g => g.Key, g => g.Count()));
         Assert.Equal(
-            expected.Findings.Select(finding => $"{finding.Rule} {finding.Severity} {finding.Sheet}!{finding.Cell}")
-                .Order(),
+            expected.Findings.Select(finding =>
+                $"{finding.Rule} {finding.Severity} {finding.Sheet}!{finding.Cell}").Order(),
             Findings(book, results).Order());
         Assert.Equal(
             (expected.Created, expected.Rejected, expected.NotSent),

@@ -107,8 +107,8 @@ public sealed class CellValueTests
     public void Several_codes_stand_in_one_cell_with_semicolons()
     {
         using var clerk = new ClerkBook();
-        clerk.Type(
-            "project.activity_categories", RawKind.Text, "ND1; ND2 - Nâng cao năng lực quản lý, sản xuất sạch hơn, "
+        clerk.Type("project.activity_categories", RawKind.Text,
+            "ND1; ND2 - Nâng cao năng lực quản lý, sản xuất sạch hơn, "
             + "khởi sự doanh nghiệp, mở rộng thị trường;ND3 ;");
 
         Assert.Equal(["ND1", "ND2", "ND3"], clerk.Row("project").Record.Project.ActivityCategories);
@@ -118,8 +118,8 @@ public sealed class CellValueTests
     public void Outer_blanks_and_decomposed_letters_are_mended_on_the_way()
     {
         using var clerk = new ClerkBook();
-        clerk.Type(
-            "project.name_vi", RawKind.Text, "\u00A0 Đề án che\u0300 Shan \u200B\n".Replace("che\u0300", "che\u0300 "));
+        clerk.Type("project.name_vi", RawKind.Text,
+            "\u00A0 Đề án che\u0300 Shan \u200B\n".Replace("che\u0300", "che\u0300 "));
 
         Assert.Equal("Đề án chè  Shan", clerk.Row("project").Record.Project.NameVi);
     }
