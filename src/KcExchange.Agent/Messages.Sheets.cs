@@ -73,7 +73,7 @@ internal static partial class Messages
         public const string MendTitle = "CẦN SỬA - KcExchange";
         public const string SummaryTitle = "TỔNG HỢP KẾT QUẢ - KcExchange";
         public const string File = "Tệp";
-        public const string Province = "Mã tỉnh";
+        public const string Province = "Tỉnh";
         public const string Period = "Kỳ báo cáo";
         public const string Time = "Thời điểm";
         public const string Kind = "Hình thức";

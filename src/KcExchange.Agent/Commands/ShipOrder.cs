@@ -18,13 +18,16 @@ internal static class ShipOrder
     internal static bool IsBroken(SourceRow row) => row.Findings.Any(finding => finding.Severity == Severity.Error);
 
     /// <summary>
-    /// Something is wrong with the layout (a misspelt heading or sheet): whole columns would be missing from the
-    /// records, so
-    /// nothing is sent. A row of a list without its parent concerns itself alone; the others go.
+    /// Something is wrong with the layout (a misspelt heading or sheet, a required column that is not there): the same
+    /// field would be missing from every record, so nothing is sent. A row of a list without its parent concerns itself
+    /// alone; the others go.
     /// </summary>
-    internal static bool IsLayoutBroken(SourceBook book) => book.Problems.Any(problem =>
-        problem.Severity == Severity.Error
-        && problem.RuleId is not (ImportRules.NoParent or ImportRules.AmbiguousParent));
+    internal static bool IsLayoutBroken(SourceBook book) => book.Problems.Any(problem => problem.RuleId switch
+    {
+        ImportRules.NoParent or ImportRules.AmbiguousParent => false,
+        ImportRules.MissingHeading => book.Rows.Any(row => row.Cells.Row.Sheet == problem.Cell.Sheet),
+        _ => problem.Severity == Severity.Error,
+    });
 
     /// <summary>The file itself has something to mend.</summary>
     internal static bool HasProblems(SourceBook book) =>

@@ -1,4 +1,6 @@
+using System.IO.Compression;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using KcExchange.Agent;
 using KcExchange.Agent.Commands;
 using KcExchange.Agent.Sources;
@@ -54,6 +56,20 @@ internal sealed class AgentRun : IDisposable
             Today = TestRecords.Day, Common = Common(), Records = records,
         });
         return path;
+    }
+
+    /// <summary>Changes a text wherever it stands in a workbook.</summary>
+    internal static void Replace(string path, string text, string instead)
+    {
+        using var archive = ZipFile.Open(path, ZipArchiveMode.Update);
+        foreach (var entry in archive.Entries.Where(entry => entry.FullName.EndsWith(".xml", StringComparison.Ordinal)))
+        {
+            using var content = entry.Open();
+            var xml = new StreamReader(content).ReadToEnd();
+            if (!xml.Contains(text, StringComparison.Ordinal)) continue;
+            content.SetLength(0);
+            content.Write(Encoding.UTF8.GetBytes(xml.Replace(text, instead, StringComparison.Ordinal)));
+        }
     }
 
     internal int Attempts { get; set; } = 1;

@@ -166,6 +166,46 @@ public sealed class SubmitCommandTests
     }
 
     [Fact]
+    public async Task A_record_with_more_findings_than_an_answer_holds_gets_all_of_them()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var agent = new AgentRun();
+        await agent.EnrolAsync(server);
+        var bad = TestRecords.Project();
+        var one = bad.Project.Beneficiaries[0];
+        bad.Project.Beneficiaries.Clear();
+        for (var i = 10; i < 45; i++)
+            bad.Project.Beneficiaries.Add(new Beneficiary(one) { TaxCode = $"50001234{i}", Name = $"Cơ sở {i}" });
+
+        await agent.RunAsync(server.Address, "submit", agent.Workbook("quy-3.xlsx", TestRecords.Centre(), bad));
+
+        using var outbox = OutboxFile.Open(agent.Outbox, TimeProvider.System);
+        var answers = outbox.Read(connection => connection.Query(
+            "SELECT answer FROM result ORDER BY sequence",
+            row => RecordResult.Parser.ParseFrom((byte[])row.GetValue(0))));
+        Assert.InRange(answers[1].Findings.Count(finding => finding.RuleId == "KC-PRJ-009"), 30, 35);
+    }
+
+    [Fact]
+    public async Task A_misspelt_heading_stops_the_file_before_anything_is_sent()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var agent = new AgentRun();
+        await agent.EnrolAsync(server);
+        var file = agent.Workbook("quy-3.xlsx", TestRecords.Centre(), TestRecords.Project());
+        AgentRun.Replace(file, "Tổng kinh phí", "Tổng kin phí");
+
+        Assert.Equal(1, await agent.RunAsync(server.Address, "submit", file));
+
+        Assert.Equal("total: rows 2, created 0, updated 0, unchanged 0, rejected 0, not_sent 2", agent.LastLine);
+        Assert.Contains("Tổng kin phí", agent.Output, StringComparison.Ordinal);
+        Assert.True(File.Exists(agent.FileAt("quy-3.ket-qua.xlsx")));
+        Assert.False(File.Exists(Path.Combine(agent.Outbox, "outbox.db")));
+        await using var store = server.OpenStore();
+        Assert.Empty(store.Submissions);
+    }
+
+    [Fact]
     public async Task What_is_no_workbook_is_said_and_nothing_is_stored()
     {
         using var agent = new AgentRun();

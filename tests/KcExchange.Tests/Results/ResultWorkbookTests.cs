@@ -4,6 +4,7 @@ using DocumentFormat.OpenXml.Spreadsheet;
 using KcExchange.Agent.Results;
 using KcExchange.Agent.Sources;
 using KcExchange.Agent.Workbooks;
+using KcExchange.Contracts.Rules;
 using KcExchange.Tests.Support.Workbooks;
 using KcExchange.V1;
 
@@ -210,6 +211,25 @@ public sealed class ResultWorkbookTests
         var mend = ClerkBook.SheetOf(document.WorkbookPart!, "Cần sửa").Worksheet.InnerText;
         Assert.Contains("và 2 bản ghi khác", mend, StringComparison.Ordinal);
         Assert.Equal("FFFFC7CD", Ground(document.WorkbookPart!, new("Thông tin chung", 4, 2)));
+    }
+
+    [Fact]
+    public void A_check_without_network_lists_what_only_the_ministry_can_decide()
+    {
+        using var clerk = new ClerkBook();
+        var book = clerk.Read();
+        var results = book.Rows.Select(row =>
+            new RowResult(row, Outcome.Unspecified, false, [], [RuleCatalogue.ById["KC-PRJ-025"]])).ToList();
+
+        ResultWorkbook.Write(book, results, clerk.ResultPath, Verdicts.Header with { Offline = true });
+
+        Assert.Empty(ClerkBook.Errors(clerk.ResultPath));
+        using var document = SpreadsheetDocument.Open(clerk.ResultPath, false);
+        var summary = ClerkBook.SheetOf(document.WorkbookPart!, "Tổng hợp").Worksheet.InnerText;
+        Assert.Contains("Chưa kiểm tra", summary, StringComparison.Ordinal);
+        Assert.Contains("KC-PRJ-0253", summary, StringComparison.Ordinal);
+        var right = book.Sheets.First(sheet => sheet.Name == "Đề án").LastColumn + 1;
+        Assert.Equal("Đạt", Text(document.WorkbookPart!, new("Đề án", 2, right)));
     }
 
     private static IEnumerable<Finding> Bad(SourceRow row) => row.Kind.Name != "project"

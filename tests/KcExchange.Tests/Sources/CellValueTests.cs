@@ -1,3 +1,5 @@
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Spreadsheet;
 using KcExchange.Agent.Sources;
 using KcExchange.Agent.Workbooks;
 using KcExchange.Tests.Support.Workbooks;
@@ -179,5 +181,26 @@ public sealed class CellValueTests
         Assert.Equal(clerk.Records[1].Project.TotalCost, row.Record.Project.TotalCost);
         var finding = Assert.Single(row.Findings);
         Assert.Equal(("KC-GEN-003", "project.support_amount"), (finding.RuleId, finding.FieldPath));
+    }
+
+    [Fact]
+    public void A_text_that_cells_share_is_read_without_its_formats_and_reading_aids()
+    {
+        using var clerk = new ClerkBook();
+        var name = ClerkBook.CellOf(clerk.Read(), "project.name_vi");
+        clerk.Change(workbook =>
+        {
+            workbook.AddNewPart<SharedStringTablePart>().SharedStringTable = new SharedStringTable(
+                new SharedStringItem(new Text("khác")),
+                new SharedStringItem(
+                    new Run(new RunProperties(new Bold()), new Text("Đề án ")), new Run(new Text("chè_x000D_")),
+                    new PhoneticRun(new Text("đọc")) { BaseTextStartIndex = 0, EndingBaseIndex = 1 }));
+            var cell = ClerkBook.CellAt(workbook, name)!;
+            cell.InlineString = null;
+            cell.DataType = CellValues.SharedString;
+            cell.CellValue = new CellValue("1");
+        });
+
+        Assert.Equal("Đề án chè", clerk.Row("project").Record.Project.NameVi);
     }
 }
