@@ -120,7 +120,8 @@ public sealed class ResultWorkbookTests
                 new ConditionalFormatting(new ConditionalFormattingRule(new Formula("A1>0"))
                 {
                     Type = ConditionalFormatValues.Expression, Priority = 1,
-                }) { SequenceOfReferences = new ListValue<StringValue>([new StringValue("A1:A9")]) },
+                })
+                { SequenceOfReferences = new ListValue<StringValue>([new StringValue("A1:A9")]) },
                 sheet.GetFirstChild<AutoFilter>());
         });
         AddSheet(clerk, "Tổng hợp", "=2+2");

@@ -89,11 +89,11 @@ internal sealed class ClerkBook : IDisposable
 
     private void Write(IReadOnlyDictionary<CellRef, RawCell> overrides) =>
         WorkbookTemplate.Write(Path, new TemplateOptions
-    {
-        Today = SampleRecords.Day,
-        Common = SampleRecords.Common(),
-        Records = Records,
-        Unit = Unit,
-        Overrides = overrides,
-    });
+        {
+            Today = SampleRecords.Day,
+            Common = SampleRecords.Common(),
+            Records = Records,
+            Unit = Unit,
+            Overrides = overrides,
+        });
 }
