@@ -4,9 +4,9 @@ using KcExchange.V1;
 namespace KcExchange.Server.Submissions;
 
 /// <summary>
-/// The one read of a stream that may be under way when the call ends for another reason. It must be over before the call
-/// returns: the transport gives the same pipe to the connection's next call, which then fails with "Reading is already in
-/// progress".
+/// The one read of a stream that may be under way when the call ends for another reason. It must be over before the
+/// call returns: the transport gives the same pipe to the connection's next call, which then fails with "Reading is
+/// already in progress".
 /// </summary>
 internal sealed class PendingRead(IAsyncStreamReader<SubmitRecordsRequest> requests, CancellationToken cancellation)
     : IAsyncDisposable

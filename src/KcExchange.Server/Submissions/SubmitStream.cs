@@ -84,7 +84,8 @@ internal sealed class SubmitStream
                 var happened = await Task.WhenAny(read, silence, _signals.Superseded.Task, drained ?? drain);
                 if (happened == _signals.Superseded.Task)
                     throw ExchangeErrors.StreamSuperseded(await _signals.Superseded.Task);
-                if (happened == silence && !cancellation.IsCancellationRequested) throw ExchangeErrors.Draining(Retry());
+                if (happened == silence && !cancellation.IsCancellationRequested)
+                    throw ExchangeErrors.Draining(Retry());
                 if (happened == drained) throw ExchangeErrors.Draining(Retry());
                 if (happened == drain && !cancellation.IsCancellationRequested)
                     drained = await AnnounceDrainAsync(cancellation);
