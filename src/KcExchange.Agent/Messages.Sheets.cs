@@ -46,11 +46,11 @@ internal static partial class Messages
 
         public static string[] Steps { get; } =
         [
-            "1. Mỗi dòng là một bản ghi; không đổi tên trang tính, không gộp ô. Thứ tự cột tùy ý, "
-                + "cột ghi chú riêng được bỏ qua.",
+            "1. Mỗi dòng là một bản ghi; không đổi tên trang tính, không gộp ô. Thứ tự cột tùy ý, cột ghi chú "
+                + "riêng được bỏ qua.",
             "2. Các trang con (Thiết bị, Thụ hưởng, Kết quả…): cột màu vàng ghi mã của dòng cha, đúng như ở trang cha.",
-            "3. Bản ghi của tỉnh cũ hoặc của ngày khác: mở dấu [+] phía trên cột "
-                + "để điền Mã tỉnh, Ngày số liệu, Kỳ báo cáo riêng.",
+            "3. Bản ghi của tỉnh cũ hoặc của ngày khác: mở dấu [+] phía trên cột để điền Mã tỉnh, Ngày số liệu, "
+                + "Kỳ báo cáo riêng.",
             "4. Lưu tệp, chạy lệnh kiểm tra hoặc gửi; kết quả từng dòng được ghi vào tệp có đuôi .ket-qua.xlsx.",
         ];
 
@@ -73,7 +73,7 @@ internal static partial class Messages
         public const string MendTitle = "CẦN SỬA - KcExchange";
         public const string SummaryTitle = "TỔNG HỢP KẾT QUẢ - KcExchange";
         public const string File = "Tệp";
-        public const string Province = "Mã tỉnh";
+        public const string Province = "Tỉnh";
         public const string Period = "Kỳ báo cáo";
         public const string Time = "Thời điểm";
         public const string Kind = "Hình thức";

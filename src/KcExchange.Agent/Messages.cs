@@ -29,15 +29,15 @@ internal static partial class Messages
             $"File {Name(path)} is empty (0 bytes). Check your copy.");
 
         public static Bilingual TooLarge(string path, long megabytes) => new(
-            $"Tệp {Name(path)} lớn hơn {megabytes} MB. "
-            + "Hãy bỏ hình ảnh, trang tính không cần thiết hoặc chia thành nhiều tệp.",
+            $"Tệp {Name(path)} lớn hơn {megabytes} MB. Hãy bỏ hình ảnh, trang tính không cần thiết hoặc chia "
+                + "thành nhiều tệp.",
             $"File {Name(path)} is larger than {megabytes} MB. Remove pictures and sheets not needed, or split it.");
 
         public static Bilingual Bomb(string path, long megabytes) => new(
             $"Tệp {Name(path)} khi giải nén lớn hơn {megabytes} MB nên không được đọc. "
                 + "Hãy chép dữ liệu sang mẫu mới rồi gửi lại.",
-            $"File {Name(path)} unpacks to more than {megabytes} MB and is not read. "
-            + "Copy the data into a new template.");
+            $"File {Name(path)} unpacks to more than {megabytes} MB and is not read. Copy the data into a new "
+                + "template.");
 
         public static Bilingual TooManyRows(string sheet, int rows) => new(
             $"Trang tính \"{sheet}\" có hơn {Count(rows)} dòng. Hãy chia thành nhiều tệp.",
@@ -48,8 +48,8 @@ internal static partial class Messages
             $"File {Name(path)} is not an Excel workbook (.xlsx). Open it in Excel and save it as .xlsx.");
 
         public static Bilingual OldExcel(string path) => new(
-            $"Tệp {Name(path)} là định dạng Excel cũ (.xls). "
-            + "Hãy mở bằng Excel, chọn Lưu thành, dạng .xlsx, rồi gửi lại.",
+            $"Tệp {Name(path)} là định dạng Excel cũ (.xls). Hãy mở bằng Excel, chọn Lưu thành, dạng .xlsx, rồi "
+                + "gửi lại.",
             $"File {Name(path)} is of the old Excel format (.xls). Open it in Excel, save it as .xlsx, and send that.");
 
         public static Bilingual OtherFormat(string path, string format) => new(
@@ -81,8 +81,8 @@ internal static partial class Messages
                 + "Copy it from the template.");
 
         public static Bilingual NoRecordSheet(IEnumerable<string> sheets) => new(
-            $"Tệp không có trang tính nào trong số: {string.Join(", ", sheets)}. "
-            + "Hãy dùng mẫu hoặc đổi lại tên trang tính.",
+            $"Tệp không có trang tính nào trong số: {string.Join(", ", sheets)}. Hãy dùng mẫu hoặc đổi lại tên "
+                + "trang tính.",
             $"The file has none of the sheets {string.Join(", ", sheets)}. Use the template or rename the sheets.");
 
         public static Bilingual NoRows(string path) => new(
@@ -91,8 +91,8 @@ internal static partial class Messages
 
         public static Bilingual Changed(string path) => new(
             $"Tệp {Name(path)} đã thay đổi sau khi được đọc nên không ghi kết quả vào bản sao được. Hãy chạy lại lệnh.",
-            $"File {Name(path)} has changed since it was read: results cannot be written beside it. "
-            + "Run the command again.");
+            $"File {Name(path)} has changed since it was read: results cannot be written beside it. Run the "
+                + "command again.");
 
         public static Bilingual CannotWrite(string path) => new(
             $"Không ghi được tệp {Name(path)}: đĩa đầy hoặc không có quyền ghi vào thư mục.",
@@ -111,13 +111,13 @@ internal static partial class Messages
             $"«{label}» is not given{(at is { } en ? $" in {Place(en).En}" : $" on sheet \"{Names.CommonSheet}\"")}.");
 
         public static Bilingual UnknownUnit(string unit, CellRef at) => new(
-            $"{Place(at).Vi}: không hiểu đơn vị tính tiền «{unit}». "
-            + "Hãy chọn đồng, nghìn đồng, triệu đồng hoặc tỷ đồng.",
+            $"{Place(at).Vi}: không hiểu đơn vị tính tiền «{unit}». Hãy chọn đồng, nghìn đồng, triệu đồng hoặc "
+                + "tỷ đồng.",
             $"{Place(at).En}: unknown unit of money «{unit}». Choose đồng, nghìn đồng, triệu đồng or tỷ đồng.");
 
         public static Bilingual NoUnit(string label, CellRef at) => new(
             $"{Place(at).Vi}: chưa biết cột «{label}» tính bằng đồng hay triệu đồng. "
-                + $"Hãy chọn \"{Names.UnitLabel}\" trên trang \"{Names.CommonSheet}\".",
+                + "Hãy chọn \"{Names.UnitLabel}\" trên trang \"{Names.CommonSheet}\".",
             $"{Place(at).En}: the unit of column «{label}» is not known. Choose it on sheet \"{Names.CommonSheet}\".");
 
         public static Bilingual UnitsDisagree(string label, CellRef at, MoneyUnit heading, MoneyUnit common) => new(
@@ -140,10 +140,10 @@ internal static partial class Messages
                 : new($"Có phải «{nearest}»? Hãy sửa lại tiêu đề cột.", $"Did you mean «{nearest}»?"));
 
         public static (Bilingual, Bilingual) DuplicateHeading(string sheet, string heading, int column) => (
-            new($"Tiêu đề cột «{heading}» có hai lần trên trang \"{sheet}\": "
-                + $"chỉ cột {CellName.Letters(column)} được đọc.",
-                $"Heading «{heading}» stands twice on sheet \"{sheet}\": "
-                + $"only column {CellName.Letters(column)} is read."),
+            new($"Tiêu đề cột «{heading}» có hai lần trên trang \"{sheet}\": chỉ cột {CellName.Letters(column)} "
+                + "được đọc.",
+                $"Heading «{heading}» stands twice on sheet \"{sheet}\": only column {CellName.Letters(column)} "
+                    + "is read."),
             new("Hãy xóa cột thừa hoặc sửa tiêu đề.", "Delete the second column or mend its heading."));
 
         public static (Bilingual, Bilingual) MissingHeading(string sheet, string label) => (

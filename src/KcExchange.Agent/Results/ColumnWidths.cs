@@ -78,7 +78,7 @@ internal sealed class ColumnWidths
     }
 
     private static int Number(Dictionary<string, string> attributes, string name) =>
-        int.TryParse(
-            attributes.GetValueOrDefault(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        int.TryParse(attributes.GetValueOrDefault(name), NumberStyles.None, CultureInfo.InvariantCulture,
+            out var number)
             ? number : 0;
 }

@@ -79,9 +79,11 @@ internal sealed class MarkStyles
         {
             var ground = new ForegroundColor();
             foreach (var attribute in before.GetAttributes()) ground.SetAttribute(attribute);
-            var background = new BackgroundColor { Indexed = NoColour };
             restored.FillId = _styles.AddFill(new Fill(
-                new PatternFill(ground, background) { PatternType = PatternValues.Solid }));
+                new PatternFill(ground, new BackgroundColor { Indexed = NoColour })
+                {
+                    PatternType = PatternValues.Solid,
+                }));
         }
         return _styles.Add(restored);
     }
@@ -91,6 +93,6 @@ internal sealed class MarkStyles
 
     private static ForegroundColor? ColourOf(Fill? fill) =>
         fill?.PatternFill is { ForegroundColor: { } colour } pattern
-            && pattern.PatternType?.Value == PatternValues.Solid
+        && pattern.PatternType?.Value == PatternValues.Solid
             ? colour : null;
 }

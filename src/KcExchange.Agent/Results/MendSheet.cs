@@ -31,7 +31,8 @@ internal sealed class MendSheet(IReadOnlyList<MendLine> lines, IReadOnlySet<stri
             OnePageWide = true,
         });
         Single(writer, 1, Messages.Result.MendTitle, looks[ResultLooks.Title], 22);
-        Single(writer, 2, Messages.Result.MendIntroduction(lines.Count), looks[ResultLooks.Hint with { Wrap = false }], 16);
+        Single(writer, 2, Messages.Result.MendIntroduction(lines.Count),
+            looks[ResultLooks.Hint with { Wrap = false }], 16);
         writer.StartRow(HeadingRow, 24);
         for (var i = 0; i < Columns.Length; i++) writer.Text(i + 1, Columns[i].Heading, looks[ResultLooks.Heading]);
         writer.EndRow();

@@ -115,8 +115,8 @@ internal sealed class ResultNotes(WorksheetPart part, int block)
     {
         var data = shape.Element(NoteXml.Excel + "ClientData");
         return int.TryParse(data?.Element(NoteXml.Excel + "Row")?.Value, CultureInfo.InvariantCulture, out var row)
-            && int.TryParse(
-                data?.Element(NoteXml.Excel + "Column")?.Value, CultureInfo.InvariantCulture, out var column)
+            && int.TryParse(data?.Element(NoteXml.Excel + "Column")?.Value, CultureInfo.InvariantCulture,
+                out var column)
             ? (row + 1, column + 1) : null;
     }
 

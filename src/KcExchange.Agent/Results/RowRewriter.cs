@@ -116,8 +116,8 @@ internal sealed class RowRewriter(ResultMarks marks, MarkStyles styles, StyleBoo
         }
     }
 
-    private void WriteNew(
-        XmlWriter writer, int row, IEnumerable<(AddedCell? Added, int Column, CellMark Mark)> cells, uint? rowStyle)
+    private void WriteNew(XmlWriter writer, int row, IEnumerable<(AddedCell? Added, int Column, CellMark Mark)> cells,
+        uint? rowStyle)
     {
         foreach (var (added, column, mark) in cells)
         {

@@ -22,9 +22,8 @@ internal sealed class SheetRewriter(ResultMarks marks, MarkStyles styles, StyleB
 
     /// <summary>Elements of a sheet that come behind the drawing of notes (ECMA-376 part 1, 18.3.1.99).</summary>
     private static readonly HashSet<string> BehindNotes =
-    [
-        "legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "webPublishItems", "tableParts", "extLst",
-    ];
+        ["legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "webPublishItems", "tableParts",
+            "extLst"];
 
     private ColumnWidths _columns = new();
     private bool _columnsWritten;

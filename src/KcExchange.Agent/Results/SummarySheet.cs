@@ -1,6 +1,7 @@
 using KcExchange.Agent.Sources;
 using KcExchange.Agent.Workbooks;
 using KcExchange.Contracts.Records;
+using KcExchange.Contracts.Reference;
 
 namespace KcExchange.Agent.Results;
 
@@ -41,7 +42,7 @@ internal sealed class SummarySheet(
     private IEnumerable<(string, string)> Facts()
     {
         yield return (Messages.Result.File, Path.GetFileName(book.Path));
-        yield return (Messages.Result.Province, book.ProvinceCode);
+        yield return (Messages.Result.Province, ProvinceName());
         yield return (Messages.Result.Period, book.ReportPeriod);
         yield return (Messages.Result.Time, Messages.Result.Moment(header.Time));
         yield return (Messages.Result.Kind, header.Offline ? Messages.Result.CheckedHere : Messages.Result.Sent);
@@ -49,6 +50,12 @@ internal sealed class SummarySheet(
         if (header.ReceiptId.Length > 0) yield return (Messages.Result.Receipt, header.ReceiptId);
         yield return (Messages.Result.Rules, header.RuleSetVersion);
         yield return (Messages.Result.Reference, header.ReferenceVersion);
+    }
+
+    private string ProvinceName()
+    {
+        var unit = ReferenceData.Embedded.Province(book.ProvinceCode, VietnamTime.DateOf(header.Time));
+        return unit is null ? book.ProvinceCode : CodeText.Of(unit.Code, unit.NameVi);
     }
 
     private void WriteOutcomes(SheetWriter writer, StyleBook looks)
@@ -59,7 +66,8 @@ internal sealed class SummarySheet(
         {
             var name = FieldCatalogue.Table(kind.Descriptor)!.LabelVi;
             foreach (var group in results.Where(result => result.Row.Kind == kind)
-                .GroupBy(result => (Text: Messages.Result.Outcome(result, header.Offline), Tone: ResultLooks.ToneOf(result)))
+                .GroupBy(result => (Text: Messages.Result.Outcome(result, header.Offline),
+                    Tone: ResultLooks.ToneOf(result)))
                 .OrderBy(group => group.Key.Tone))
                 Counted(writer, looks, name, group.Count(), group.Key.Text, ResultLooks.OfTone(group.Key.Tone));
         }
@@ -79,7 +87,8 @@ internal sealed class SummarySheet(
     {
         if (lines.Count == 0) return;
         Section(writer, looks, Messages.Result.RuleSection,
-            [Messages.Result.RuleHeading, Messages.Result.CountHeading, Messages.Result.TextHeading, Messages.Result.WeightHeading]);
+            [Messages.Result.RuleHeading, Messages.Result.CountHeading, Messages.Result.TextHeading,
+                Messages.Result.WeightHeading]);
         foreach (var group in lines.GroupBy(line => (line.Severity, line.RuleId))
             .OrderByDescending(group => group.Key.Severity).ThenBy(group => group.Key.RuleId, StringComparer.Ordinal))
         {

@@ -27,8 +27,8 @@ internal static class CellDate
                 CellText.Clean(cell.Text), Forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out day)
                 && day.Year >= 1900;
         if (cell.Kind != RawKind.Number || cell.Format != ShownAs.Date) return false;
-        if (!decimal.TryParse(cell.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var serial))
-            return false;
+        if (!decimal.TryParse(cell.Text, NumberStyles.Float, CultureInfo.InvariantCulture,
+            out var serial)) return false;
         serial = decimal.Floor(serial);
         if (serial is < 0 or > LastSerial) return false;
         if (since1904)

@@ -44,8 +44,8 @@ internal static class Headings
     /// <param name="heading">Heading as it stands.</param>
     /// <param name="columns">Columns to choose from.</param>
     public static string? Nearest(string heading, IEnumerable<ColumnLayout> columns) =>
-        VietnameseText.Nearest(
-            CellText.Clean(heading).TrimEnd('*', ' '), columns.Select(column => column.Info.LabelVi));
+        VietnameseText.Nearest(CellText.Clean(heading).TrimEnd('*', ' '),
+            columns.Select(column => column.Info.LabelVi));
 
     private static ColumnLayout? ByLabel(string text, IReadOnlyList<ColumnLayout> columns)
     {

@@ -45,8 +45,8 @@ internal sealed class TableSheet(SheetLayout layout, TemplateOptions options, Co
         writer.Head(new SheetHead
         {
             Columns = [.. layout.Columns.Select((column, i) => new ColumnLook(
-                TemplateLooks.Width(column), cellStyles[i], IsEnvelope(column) && !IsUsed(column, i + 1),
-                IsEnvelope(column)))],
+                TemplateLooks.Width(column), cellStyles[i],
+                Folded: IsEnvelope(column) && !IsUsed(column, i + 1), Outlined: IsEnvelope(column)))],
             FrozenRows = HeadingRow,
             FrozenColumns = FrozenColumns,
             Tab = layout.List is null ? "2E75B6" : "9DC3E6",
@@ -77,7 +77,7 @@ internal sealed class TableSheet(SheetLayout layout, TemplateOptions options, Co
                     + $"{(column.IsRequired ? Headings.RequiredMark : "")}\"";
             writer.Cell(
                 new RawCell(i + 1, RawKind.Text, text, ShownAs.General), styles[TemplateLooks.Heading(column)],
-                formula);
+                    formula);
         }
         writer.EndRow();
     }

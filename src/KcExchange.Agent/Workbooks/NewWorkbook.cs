@@ -69,7 +69,7 @@ internal sealed class NewWorkbook : IDisposable
             workbook.Uri, TargetMode.Internal, SheetWriter.Relationships + "/officeDocument", "rId1");
         Save(workbook, new Workbook(
             new WorkbookProperties(), new BookViews(new WorkbookView { ActiveTab = 0, TabRatio = 800 }), _sheets,
-            _names));
+                _names));
         ((IDisposable)_package).Dispose();
     }
 

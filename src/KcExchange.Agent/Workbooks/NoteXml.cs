@@ -44,7 +44,7 @@ internal static class NoteXml
             new XElement(Vml + "stroke", new XAttribute("joinstyle", "miter")),
             new XElement(
                 Vml + "path", new XAttribute("gradientshapeok", "t"),
-                new XAttribute(Office + "connecttype", "rect")))));
+                    new XAttribute(Office + "connecttype", "rect")))));
 
     /// <summary>Number of an author among a part's authors; added when it is not there.</summary>
     /// <param name="comments">Root of the part.</param>

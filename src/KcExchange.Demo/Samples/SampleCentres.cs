@@ -122,9 +122,8 @@ internal sealed class SampleCentres(SampleProvince province, Dice dice, SampleNa
 
     private IEnumerable<Equipment> Equipment()
     {
-        (string Type, int Year)[] lines =
-            [("MAY_TINH", 2021), ("MAY_TINH", 2024), ("DAO_TAO", 2022), ("PHUONG_TIEN", 2019)];
-        foreach (var (type, year) in lines)
+        foreach (var (type, year) in new[] { ("MAY_TINH", 2021), ("MAY_TINH", 2024), ("DAO_TAO", 2022),
+            ("PHUONG_TIEN", 2019) })
         {
             var quantity = type == "PHUONG_TIEN" ? 2 : dice.Next(4, 15);
             var broken = dice.Next(0, 1);

@@ -81,8 +81,8 @@ internal sealed class SampleFunding(SampleProvince province, Dice dice)
     private IEnumerable<ExchangeRecord> Sums(
         List<(ExchangeRecord Line, Project Project)> lines, string scope, Func<Project, string> about)
     {
-        foreach (var group in lines.Where(
-            line => line.Line.ProvinceCode == province.Code && line.Line.ReportPeriod != "2024-Y")
+        foreach (var group in lines
+            .Where(line => line.Line.ProvinceCode == province.Code && line.Line.ReportPeriod != "2024-Y")
             .GroupBy(line => (line.Line.Funding.BudgetYear, line.Line.Funding.FundingLevel,
                 line.Line.Funding.FundingSource, About: about(line.Project))))
         {

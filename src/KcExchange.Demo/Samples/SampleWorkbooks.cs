@@ -33,8 +33,8 @@ public static class SampleWorkbooks
         var maker = new SampleProjects(province, dice, names);
         List<ExchangeRecord> projects =
         [
-            .. province.Before.SelectMany(
-                before => maker.History(before.Code, before.Name, before.Centre, OldProjects)),
+            .. province.Before.SelectMany(before =>
+                maker.History(before.Code, before.Name, before.Centre, OldProjects)),
             .. maker.Current(Projects),
         ];
         var path = PathOf(directory, province, "");
@@ -80,7 +80,7 @@ public static class SampleWorkbooks
 
     private static void Write(
         string path, SampleProvince province, IReadOnlyList<ExchangeRecord> records,
-        IReadOnlyList<SampleMistake> mistakes)
+            IReadOnlyList<SampleMistake> mistakes)
     {
         WorkbookTemplate.Write(path, new TemplateOptions
         {

@@ -6,7 +6,8 @@ namespace KcExchange.Demo.Samples;
 
 /// <summary>
 /// Twenty honest mistakes, one to a row. Most are made in projects whose work has not begun: nothing refers to them
-/// yet, so one mistake stays one finding; two are made to show how one drags another along.
+/// yet, so
+/// one mistake stays one finding; two are made to show how one drags another along.
 /// </summary>
 /// <param name="book">The workbook without mistakes.</param>
 /// <param name="secondCentre">Code of a centre that no project refers to.</param>
@@ -55,8 +56,8 @@ internal sealed class TwentyMistakes(SourceBook book, string secondCentre)
             "KC-GEN-007", RawKind.Text, "99999");
         yield return Mistakes.Cell(Project, "province_code", "Ghi mã tỉnh cũ 72 cho số liệu năm 2026",
             "KC-GEN-005", RawKind.Text, "72");
-        yield return Mistakes.Cell(
-            Project, "project.centre_code", "Đúng mã, nhưng trung tâm đó bị từ chối ở lần gửi này",
+        yield return Mistakes.Cell(Project, "project.centre_code",
+            "Đúng mã, nhưng trung tâm đó bị từ chối ở lần gửi này",
             "KC-GEN-015", RawKind.Text, secondCentre);
     }
 
@@ -88,12 +89,12 @@ internal sealed class TwentyMistakes(SourceBook book, string secondCentre)
     {
         var centre = book.Rows.First(row => row.Record.Centre?.CentreCode == secondCentre);
         var count = centre.Record.Centre.StaffByQualification[1].Count;
-        yield return Mistakes.Cell(
-            centre, "centre.staff_by_qualification[1].count", "Đếm thừa một người có trình độ đại học",
+        yield return Mistakes.Cell(centre, "centre.staff_by_qualification[1].count",
+            "Đếm thừa một người có trình độ đại học",
             "KC-CEN-004", RawKind.Number, $"{count + 1}", foundAt: "centre.staff_by_qualification");
         var grouped = book.Rows.First(row => row.Record.Project is { ProjectType: "NHOM", Beneficiaries.Count: > 2 });
-        yield return Mistakes.Cell(
-            grouped, "project.beneficiaries[2].project.project_code", "Dòng thụ hưởng ghi sai mã đề án",
+        yield return Mistakes.Cell(grouped, "project.beneficiaries[2].project.project_code",
+            "Dòng thụ hưởng ghi sai mã đề án",
             "KC-IMP-004", RawKind.Text, grouped.Record.Project.ProjectCode[..^4] + "8765", MistakeOutcome.Problem);
     }
 }

@@ -150,7 +150,8 @@ internal sealed class SubmissionEndpoint(
     private async Task<Open> FirstAsync(
         IAsyncStreamReader<SubmitRecordsRequest> requests, LimitOptions limits, CancellationToken cancellation)
     {
-        var read = requests.MoveNext(cancellation);
+        await using var reading = new PendingRead(requests, cancellation);
+        var read = reading.Begin();
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var silence = Task.Delay(TimeSpan.FromSeconds(limits.IdleSeconds), services.Time, enough.Token);
         if (await Task.WhenAny(read, silence) != read) throw ExchangeErrors.RequestInvalid("No Open was sent.");

@@ -72,10 +72,11 @@ internal sealed class SubmitStream
     {
         var age = Task.Delay(TimeSpan.FromSeconds(_limits.StreamAgeSeconds), _services.Time, cancellation);
         var drain = Task.WhenAny(age, _services.Stopping);
+        await using var reading = new PendingRead(_requests, cancellation);
         Task? drained = null;
         while (true)
         {
-            var read = _requests.MoveNext(cancellation);
+            var read = reading.Begin();
             using var quiet = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             while (!read.IsCompleted)
             {
@@ -83,8 +84,7 @@ internal sealed class SubmitStream
                 var happened = await Task.WhenAny(read, silence, _signals.Superseded.Task, drained ?? drain);
                 if (happened == _signals.Superseded.Task)
                     throw ExchangeErrors.StreamSuperseded(await _signals.Superseded.Task);
-                if (happened == silence && !cancellation.IsCancellationRequested)
-                    throw ExchangeErrors.Draining(Retry());
+                if (happened == silence && !cancellation.IsCancellationRequested) throw ExchangeErrors.Draining(Retry());
                 if (happened == drained) throw ExchangeErrors.Draining(Retry());
                 if (happened == drain && !cancellation.IsCancellationRequested)
                     drained = await AnnounceDrainAsync(cancellation);

@@ -4,6 +4,7 @@ using DocumentFormat.OpenXml.Spreadsheet;
 using KcExchange.Agent.Results;
 using KcExchange.Agent.Sources;
 using KcExchange.Agent.Workbooks;
+using KcExchange.Contracts.Rules;
 using KcExchange.Tests.Support.Workbooks;
 using KcExchange.V1;
 
@@ -82,7 +83,8 @@ public sealed class ResultWorkbookTests
             .Count(cell => cell.InnerText.StartsWith('»')));
         Assert.Null(Ground(workbook, ClerkBook.CellOf(book, Cost)));
         Assert.Equal("", Note(workbook, ClerkBook.CellOf(book, Cost)));
-        Assert.Contains("Bắt buộc", Note(workbook, ClerkBook.CellOf(book, Cost) with { Row = 1 }), StringComparison.Ordinal);
+        Assert.Contains("Bắt buộc", Note(workbook, ClerkBook.CellOf(book, Cost) with { Row = 1 }),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -118,7 +120,8 @@ public sealed class ResultWorkbookTests
                 new ConditionalFormatting(new ConditionalFormattingRule(new Formula("A1>0"))
                 {
                     Type = ConditionalFormatValues.Expression, Priority = 1,
-                }) { SequenceOfReferences = new ListValue<StringValue>([new StringValue("A1:A9")]) },
+                })
+                { SequenceOfReferences = new ListValue<StringValue>([new StringValue("A1:A9")]) },
                 sheet.GetFirstChild<AutoFilter>());
         });
         AddSheet(clerk, "Tổng hợp", "=2+2");
@@ -142,11 +145,13 @@ public sealed class ResultWorkbookTests
         var heading = ClerkBook.CellOf(clerk.Read(), Cost) with { Row = 1 };
         var book = clerk.Read() with
         {
-            Problems = [new ImportFinding("KC-IMP-001", Severity.Error, heading, "", new("Sai cột.", "Wrong."), new("", ""))],
+            Problems = [new ImportFinding("KC-IMP-001", Severity.Error, heading, "", new("Sai cột.", "Wrong."),
+                new("", ""))],
         };
 
         Write(clerk, book, _ => []);
-        Write(clerk, WorkbookSource.Read(clerk.ResultPath, ReadOptions.Default) with { Problems = book.Problems }, _ => []);
+        Write(clerk, WorkbookSource.Read(clerk.ResultPath, ReadOptions.Default) with { Problems = book.Problems },
+            _ => []);
 
         using var document = SpreadsheetDocument.Open(clerk.ResultPath, false);
         var note = Note(document.WorkbookPart!, heading);
@@ -158,7 +163,8 @@ public sealed class ResultWorkbookTests
     public void Texts_that_look_like_formulas_are_written_as_text()
     {
         using var clerk = new ClerkBook();
-        Write(clerk, clerk.Read(), row => [Verdicts.Error("KC-PRJ-001", $"{row.Kind.Name}.name_vi", "=cmd|' /C calc'!A0")]);
+        Write(clerk, clerk.Read(), row =>
+            [Verdicts.Error("KC-PRJ-001", $"{row.Kind.Name}.name_vi", "=cmd|' /C calc'!A0")]);
 
         using var document = SpreadsheetDocument.Open(clerk.ResultPath, false);
         var cells = ClerkBook.SheetOf(document.WorkbookPart!, "Cần sửa").Worksheet.Descendants<Cell>()
@@ -207,9 +213,29 @@ public sealed class ResultWorkbookTests
         Assert.Equal("FFFFC7CD", Ground(document.WorkbookPart!, new("Thông tin chung", 4, 2)));
     }
 
+    [Fact]
+    public void A_check_without_network_lists_what_only_the_ministry_can_decide()
+    {
+        using var clerk = new ClerkBook();
+        var book = clerk.Read();
+        var results = book.Rows.Select(row =>
+            new RowResult(row, Outcome.Unspecified, false, [], [RuleCatalogue.ById["KC-PRJ-025"]])).ToList();
+
+        ResultWorkbook.Write(book, results, clerk.ResultPath, Verdicts.Header with { Offline = true });
+
+        Assert.Empty(ClerkBook.Errors(clerk.ResultPath));
+        using var document = SpreadsheetDocument.Open(clerk.ResultPath, false);
+        var summary = ClerkBook.SheetOf(document.WorkbookPart!, "Tổng hợp").Worksheet.InnerText;
+        Assert.Contains("Chưa kiểm tra", summary, StringComparison.Ordinal);
+        Assert.Contains("KC-PRJ-0253", summary, StringComparison.Ordinal);
+        var right = book.Sheets.First(sheet => sheet.Name == "Đề án").LastColumn + 1;
+        Assert.Equal("Đạt", Text(document.WorkbookPart!, new("Đề án", 2, right)));
+    }
+
     private static IEnumerable<Finding> Bad(SourceRow row) => row.Kind.Name != "project"
         ? []
-        : [Verdicts.Error("KC-PRJ-011", Cost, "Tổng kinh phí không bằng tổng các nguồn."), Verdicts.Warning("KC-PRJ-009", Child)];
+        : [Verdicts.Error("KC-PRJ-011", Cost, "Tổng kinh phí không bằng tổng các nguồn."),
+            Verdicts.Warning("KC-PRJ-009", Child)];
 
     private static ResultFile Write(ClerkBook clerk, SourceBook book, Func<SourceRow, IEnumerable<Finding>> findings) =>
         ResultWorkbook.Write(book, Verdicts.Of(book, findings), clerk.ResultPath, Verdicts.Header);
@@ -253,7 +279,8 @@ public sealed class ResultWorkbookTests
 
     private static string? Format(WorkbookPart workbook, CellRef at) =>
         workbook.WorkbookStylesPart!.Stylesheet.NumberingFormats!.Elements<NumberingFormat>()
-            .FirstOrDefault(format => format.NumberFormatId?.Value == StyleOf(workbook, at)?.NumberFormatId?.Value)?.FormatCode;
+            .FirstOrDefault(format => format.NumberFormatId?.Value
+                == StyleOf(workbook, at)?.NumberFormatId?.Value)?.FormatCode;
 
     private static string Note(WorkbookPart workbook, CellRef at) =>
         ClerkBook.SheetOf(workbook, at.Sheet).WorksheetCommentsPart?.Comments.Descendants<Comment>()

@@ -3,6 +3,7 @@ using KcExchange.Agent.Sources;
 using KcExchange.Agent.Workbooks;
 using KcExchange.Demo.Samples;
 using KcExchange.Tests.Support.Workbooks;
+using KcExchange.Tests.Tidy;
 using KcExchange.V1;
 
 namespace KcExchange.Tests.Samples;
@@ -24,12 +25,30 @@ public sealed class SampleWorkbookTests
         Assert.Equal(mistakes, expected.Findings.Count);
         Assert.Equal(expected.Rows, book.Rows.GroupBy(row => row.Kind.Name).ToDictionary(g => g.Key, g => g.Count()));
         Assert.Equal(
-            expected.Findings.Select(finding => $"{finding.Rule} {finding.Severity} {finding.Sheet}!{finding.Cell}").Order(),
+            expected.Findings.Select(finding =>
+                $"{finding.Rule} {finding.Severity} {finding.Sheet}!{finding.Cell}").Order(),
             Findings(book, results).Order());
         Assert.Equal(
             (expected.Created, expected.Rejected, expected.NotSent),
             (results.Count(result => result.Outcome == Outcome.Created),
                 results.Count(result => result.Outcome == Outcome.Rejected), results.Count(result => result.NotSent)));
+    }
+
+    [Fact]
+    public void The_samples_of_the_repository_are_what_the_maker_makes()
+    {
+        using var folder = new TestFolder();
+
+        Assert.All(SampleWorkbooks.Make(folder.Path, null), made =>
+        {
+            var kept = Path.Combine(Repository.Root, "samples", Path.GetFileName(made));
+            Assert.Equal(
+                WorkbookSource.Read(made, ReadOptions.Default).Rows.Select(row => row.Record),
+                WorkbookSource.Read(kept, ReadOptions.Default).Rows.Select(row => row.Record));
+            Assert.Equal(
+                File.ReadAllText(Path.ChangeExtension(made, ".expected.json")),
+                File.ReadAllText(Path.ChangeExtension(kept, ".expected.json")));
+        });
     }
 
     [Fact]

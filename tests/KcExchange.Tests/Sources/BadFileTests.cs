@@ -109,7 +109,8 @@ public sealed class BadFileTests
     {
         using var clerk = new ClerkBook();
         clerk.Edit("xl/workbook.xml", xml => renamed.Split(',').Aggregate(
-            xml, (text, name) => text.Replace($"name=\"{name}\"", $"name=\"x{name.Length}\"", StringComparison.Ordinal)));
+            xml, (text, name) => text.Replace($"name=\"{name}\"", $"name=\"x{name.Length}\"",
+                StringComparison.Ordinal)));
 
         AssertRefused(clerk.Path, part);
     }
@@ -118,7 +119,8 @@ public sealed class BadFileTests
     public void A_mistyped_sheet_name_is_proposed()
     {
         using var clerk = new ClerkBook();
-        clerk.Edit("xl/workbook.xml", xml => xml.Replace("name=\"Đề án\"", "name=\"Đề ánn\"", StringComparison.Ordinal));
+        clerk.Edit("xl/workbook.xml", xml =>
+            xml.Replace("name=\"Đề án\"", "name=\"Đề ánn\"", StringComparison.Ordinal));
 
         var problems = clerk.Read().Problems;
 
@@ -140,7 +142,8 @@ public sealed class BadFileTests
         clerk.Edit("xl/worksheets/sheet1.xml", xml => xml.Replace("2026-Q3<", "<", StringComparison.Ordinal));
         AssertRefused(clerk.Path, "Kỳ báo cáo", cell: "B6");
 
-        clerk.Edit("xl/worksheets/sheet1.xml", xml => xml.Replace("<v>46295</v>", "<f>1/0</f>", StringComparison.Ordinal));
+        clerk.Edit("xl/worksheets/sheet1.xml", xml =>
+            xml.Replace("<v>46295</v>", "<f>1/0</f>", StringComparison.Ordinal));
         AssertRefused(clerk.Path, "Ngày số liệu", cell: "B5");
     }
 
@@ -164,7 +167,8 @@ public sealed class BadFileTests
             clerk.Edit($"xl/worksheets/sheet{sheet}.xml", xml => xml.Replace(" (đồng)", "", StringComparison.Ordinal));
 
         AssertRefused(clerk.Path, "đồng hay triệu đồng");
-        Assert.Equal(clerk.Records, clerk.Read(new ReadOptions { Unit = MoneyUnit.Dong }).Rows.Select(row => row.Record));
+        Assert.Equal(clerk.Records, clerk.Read(new ReadOptions { Unit = MoneyUnit.Dong }).Rows.Select(row =>
+            row.Record));
     }
 
     [Fact]

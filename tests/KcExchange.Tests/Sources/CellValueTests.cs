@@ -1,3 +1,5 @@
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Spreadsheet;
 using KcExchange.Agent.Sources;
 using KcExchange.Agent.Workbooks;
 using KcExchange.Tests.Support.Workbooks;
@@ -107,7 +109,8 @@ public sealed class CellValueTests
     public void Several_codes_stand_in_one_cell_with_semicolons()
     {
         using var clerk = new ClerkBook();
-        clerk.Type("project.activity_categories", RawKind.Text, "ND1; ND2 - Nâng cao năng lực quản lý, sản xuất sạch hơn, "
+        clerk.Type("project.activity_categories", RawKind.Text,
+            "ND1; ND2 - Nâng cao năng lực quản lý, sản xuất sạch hơn, "
             + "khởi sự doanh nghiệp, mở rộng thị trường;ND3 ;");
 
         Assert.Equal(["ND1", "ND2", "ND3"], clerk.Row("project").Record.Project.ActivityCategories);
@@ -117,7 +120,8 @@ public sealed class CellValueTests
     public void Outer_blanks_and_decomposed_letters_are_mended_on_the_way()
     {
         using var clerk = new ClerkBook();
-        clerk.Type("project.name_vi", RawKind.Text, "\u00A0 Đề án che\u0300 Shan \u200B\n".Replace("che\u0300", "che\u0300 "));
+        clerk.Type("project.name_vi", RawKind.Text,
+            "\u00A0 Đề án che\u0300 Shan \u200B\n".Replace("che\u0300", "che\u0300 "));
 
         Assert.Equal("Đề án chè  Shan", clerk.Row("project").Record.Project.NameVi);
     }
@@ -177,5 +181,26 @@ public sealed class CellValueTests
         Assert.Equal(clerk.Records[1].Project.TotalCost, row.Record.Project.TotalCost);
         var finding = Assert.Single(row.Findings);
         Assert.Equal(("KC-GEN-003", "project.support_amount"), (finding.RuleId, finding.FieldPath));
+    }
+
+    [Fact]
+    public void A_text_that_cells_share_is_read_without_its_formats_and_reading_aids()
+    {
+        using var clerk = new ClerkBook();
+        var name = ClerkBook.CellOf(clerk.Read(), "project.name_vi");
+        clerk.Change(workbook =>
+        {
+            workbook.AddNewPart<SharedStringTablePart>().SharedStringTable = new SharedStringTable(
+                new SharedStringItem(new Text("khác")),
+                new SharedStringItem(
+                    new Run(new RunProperties(new Bold()), new Text("Đề án ")), new Run(new Text("chè_x000D_")),
+                    new PhoneticRun(new Text("đọc")) { BaseTextStartIndex = 0, EndingBaseIndex = 1 }));
+            var cell = ClerkBook.CellAt(workbook, name)!;
+            cell.InlineString = null;
+            cell.DataType = CellValues.SharedString;
+            cell.CellValue = new CellValue("1");
+        });
+
+        Assert.Equal("Đề án chè", clerk.Row("project").Record.Project.NameVi);
     }
 }

@@ -12,7 +12,8 @@ public sealed class WorkbookReadingTests
     public void An_unknown_heading_is_named_with_the_nearest_one()
     {
         using var clerk = new ClerkBook();
-        clerk.Edit("xl/worksheets/sheet3.xml", xml => xml.Replace("Tên đề án *", "Tên đe ánn", StringComparison.Ordinal));
+        clerk.Edit("xl/worksheets/sheet3.xml", xml =>
+            xml.Replace("Tên đề án *", "Tên đe ánn", StringComparison.Ordinal));
 
         var book = clerk.Read();
 

@@ -182,14 +182,7 @@ public sealed class StreamTests
             Assert.Equal(0, (await stream.NextAsync()).Heartbeat.AcknowledgedThrough);
         }
 
-        var end = stream.EndAsync();
-        while (!end.IsCompleted)
-        {
-            time.Advance(TimeSpan.FromSeconds(61));
-            await Task.WhenAny(end, Task.Delay(20));
-        }
-
-        Assert.Equal("DRAINING", await end);
+        Assert.Equal("DRAINING", await AdvanceUntilAsync(time, TimeSpan.FromSeconds(61), stream.EndAsync()));
         stream.Dispose();
     }
 
@@ -197,21 +190,39 @@ public sealed class StreamTests
     public async Task An_old_stream_is_drained_its_batches_answered_and_the_next_one_goes_on()
     {
         var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
-        await using var server = await TestServer.StartAsync(options => options.Limits.IdleSeconds = 100_000, time);
+        await using var server = await TestServer.StartAsync(
+            options => (options.Limits.IdleSeconds, options.Limits.DrainSeconds) = (2_000_000, 1_000_000), time);
         var client = await server.SubmitterAsync();
         var (stream, id) = await RawStream.OpenAsync(client);
         await stream.OpenedAsync();
-        time.Advance(TimeSpan.FromMinutes(31));
 
-        Assert.NotNull((await stream.NextAsync()).Drain);
+        Assert.NotNull((await AdvanceUntilAsync(time, TimeSpan.FromMinutes(31), stream.NextAsync())).Drain);
         Assert.Equal(1, (await stream.SubmitAsync(1, TestRecords.Centre())).AcknowledgedThrough);
-        time.Advance(TimeSpan.FromSeconds(6));
-        Assert.Equal("DRAINING", await stream.EndAsync());
+        Assert.Equal("DRAINING", await AdvanceUntilAsync(time, TimeSpan.FromSeconds(1_000_001), stream.EndAsync()));
         stream.Dispose();
 
         var (next, _) = await RawStream.OpenAsync(client, id, attempt: 2);
         Assert.Equal(2, (await next.OpenedAsync()).NextSequence);
         next.Dispose();
+    }
+
+    [Fact]
+    public async Task A_connection_goes_on_serving_after_streams_that_the_server_ended()
+    {
+        await using var server = await TestServer.StartAsync();
+        var client = await server.SubmitterAsync();
+        var (first, id) = await RawStream.OpenAsync(client, instance: Mine);
+        await first.OpenedAsync();
+        for (var attempt = 1; attempt < 30; attempt++)
+        {
+            // Each Open ends the stream before it while that one waits for its client.
+            var (next, _) = await RawStream.OpenAsync(client, id, attempt % 2 == 0 ? Mine : Other, attempt);
+            await next.OpenedAsync();
+            Assert.Equal("STREAM_SUPERSEDED", await first.EndAsync());
+            first.Dispose();
+            first = next;
+        }
+        first.Dispose();
     }
 
     [Fact]
@@ -247,5 +258,16 @@ public sealed class StreamTests
 
         Assert.Equal("QUOTA_EXCEEDED", await second.EndAsync());
         first.Dispose();
+    }
+
+    /// <summary>The server's timers begin a moment after its answers: time passes until they have rung.</summary>
+    private static async Task<T> AdvanceUntilAsync<T>(FakeTimeProvider time, TimeSpan step, Task<T> awaited)
+    {
+        while (!awaited.IsCompleted)
+        {
+            time.Advance(step);
+            await Task.WhenAny(awaited, Task.Delay(20));
+        }
+        return await awaited;
     }
 }

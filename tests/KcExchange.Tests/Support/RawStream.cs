@@ -8,6 +8,9 @@ namespace KcExchange.Tests.Support;
 /// </summary>
 internal sealed class RawStream : IDisposable
 {
+    /// <summary>An answer that does not come fails the test here, instead of holding the whole run.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     private readonly AsyncDuplexStreamingCall<SubmitRecordsRequest, SubmitRecordsResponse> _call;
 
     public RawStream(SubmissionService.SubmissionServiceClient client) =>
@@ -46,7 +49,7 @@ internal sealed class RawStream : IDisposable
     /// <summary>The next answer; fails the test when the stream ended.</summary>
     public async Task<SubmitRecordsResponse> NextAsync()
     {
-        Assert.True(await _call.ResponseStream.MoveNext(), "The stream ended without an answer.");
+        Assert.True(await _call.ResponseStream.MoveNext().WaitAsync(Patience), "The stream ended without an answer.");
         return _call.ResponseStream.Current;
     }
 
@@ -74,7 +77,7 @@ internal sealed class RawStream : IDisposable
     {
         try
         {
-            while (await _call.ResponseStream.MoveNext())
+            while (await _call.ResponseStream.MoveNext().WaitAsync(Patience))
             {
             }
             return "";

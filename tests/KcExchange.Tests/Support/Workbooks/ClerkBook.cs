@@ -87,12 +87,13 @@ internal sealed class ClerkBook : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private void Write(IReadOnlyDictionary<CellRef, RawCell> overrides) => WorkbookTemplate.Write(Path, new TemplateOptions
-    {
-        Today = SampleRecords.Day,
-        Common = SampleRecords.Common(),
-        Records = Records,
-        Unit = Unit,
-        Overrides = overrides,
-    });
+    private void Write(IReadOnlyDictionary<CellRef, RawCell> overrides) =>
+        WorkbookTemplate.Write(Path, new TemplateOptions
+        {
+            Today = SampleRecords.Day,
+            Common = SampleRecords.Common(),
+            Records = Records,
+            Unit = Unit,
+            Overrides = overrides,
+        });
 }

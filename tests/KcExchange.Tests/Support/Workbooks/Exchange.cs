@@ -7,7 +7,9 @@ using KcExchange.V1;
 
 namespace KcExchange.Tests.Support.Workbooks;
 
-/// <summary>What the exchange would say of a first submission of a workbook: the rules themselves, without wire and store.</summary>
+/// <summary>
+/// What the exchange would say of a first submission of a workbook: the rules themselves, without wire and store.
+/// </summary>
 internal static class Exchange
 {
     public static readonly DateOnly Today = new(2026, 11, 23);
