@@ -247,7 +247,14 @@ internal sealed class SubmissionStream : IAsyncDisposable
     private void Abort(Exception cause)
     {
         Interlocked.CompareExchange(ref _cause, cause, null);
-        _abort.Cancel();
+        try
+        {
+            _abort.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // A tick of the clock that came after the end of the stream: there is nothing left to abort.
+        }
     }
 
     private ExchangeException EndedEarly() => _window.Draining is { } drain
