@@ -33,6 +33,9 @@ internal static partial class ServerLog
         "Submission sealed: {Province} {Submission} with {Records} records at position {Position}")]
     public static partial void Sealed(ILogger logger, string province, string submission, long records, long position);
 
+    [LoggerMessage(14, LogLevel.Information, "{Caller} has {Records} records judged without storing them")]
+    public static partial void Validating(ILogger logger, string caller, int records);
+
     [LoggerMessage(20, LogLevel.Warning, "Call refused: {Method} from {Remote} as {Caller}: {Reason}")]
     public static partial void Refused(ILogger logger, string method, IPAddress? remote, string caller, string reason);
 

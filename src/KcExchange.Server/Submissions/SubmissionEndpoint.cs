@@ -100,8 +100,12 @@ internal sealed class SubmissionEndpoint(
     }
 
     public override async Task<ValidateRecordsResponse> ValidateRecords(
-        ValidateRecordsRequest request, ServerCallContext context) =>
-        await queries.ValidateAsync(CallGuard.CallerOf(context), request);
+        ValidateRecordsRequest request, ServerCallContext context)
+    {
+        var caller = CallGuard.CallerOf(context);
+        ServerLog.Validating(logger, caller.Name, request.Records.Count);
+        return await queries.ValidateAsync(caller, request);
+    }
 
     public override async Task<SealSubmissionResponse> SealSubmission(
         SealSubmissionRequest request, ServerCallContext context)
