@@ -20,6 +20,13 @@ internal static partial class Messages
             _ => new(key, key),
         };
 
+        /// <summary>Two rows for one record that say different things.</summary>
+        public static (Bilingual Message, Bilingual Cure) Twin { get; } = (
+            new("Tệp có một dòng khác phía trên cho chính bản ghi này nhưng khác nội dung.",
+                "The file has another row above for this very record, with other content."),
+            new("Hãy chỉ giữ dòng đúng, xóa dòng kia rồi gửi lại.",
+                "Keep the right row, delete the other, and send again."));
+
         /// <summary>A row that keeps another one back.</summary>
         /// <param name="record">Key of the record that was not sent.</param>
         /// <param name="at">Its row.</param>

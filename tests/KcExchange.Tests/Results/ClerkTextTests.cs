@@ -119,6 +119,7 @@ public sealed class ClerkTextTests
         Assert.Equal(1, await agent.RunAsync(new Uri("https://localhost:1"), "check", file));
 
         Assert.Contains("KC-GEN-010", agent.Output, StringComparison.Ordinal);
+        Assert.Contains(Messages.Names.Twin.Message.Vi, agent.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("{", agent.Output, StringComparison.Ordinal);
     }
 }
