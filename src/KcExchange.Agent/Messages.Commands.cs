@@ -154,6 +154,10 @@ internal static partial class Messages
             $"Dòng {row} trang \"{sheet}\" quá lớn để gửi. Hãy rút gọn nội dung hoặc bớt dòng con của nó.",
             $"Row {row} of sheet \"{sheet}\" is too large to send. Shorten it, or give it fewer child rows.");
 
+        public static Bilingual SentButNoResult(Bilingual why) => new(
+            $"Dữ liệu đã gửi xong và Bộ đã nhận, chỉ thiếu tệp kết quả. {why.Vi} Hãy khắc phục rồi chạy lại đúng lệnh này.",
+            $"The data were sent and received, only the result is missing. {why.En} Mend that and run this again.");
+
         public static Bilingual ReceiptNotGood { get; } = new(
             "Biên nhận của máy chủ không kiểm chứng được bằng chứng thư của cơ quan chứng thực. "
                 + "Dữ liệu đã được nhận, nhưng hãy báo cho Bộ trước khi dùng biên nhận.",

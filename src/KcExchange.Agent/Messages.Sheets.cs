@@ -9,7 +9,7 @@ namespace KcExchange.Agent;
 internal static partial class Messages
 {
     /// <summary>Names by which sheets and labels are recognised again.</summary>
-    internal static class Names
+    internal static partial class Names
     {
         public const string CommonSheet = "Thông tin chung";
         public const string CodeSheet = "Danh mục";

@@ -24,6 +24,10 @@ internal static partial class Messages
             $"File {Name(path)} cannot be opened: another program locks it, or reading is not permitted. "
                 + "Close it and try again.");
 
+        public static Bilingual IsFolder(string path) => new(
+            $"{Name(path)} là một thư mục, không phải tệp bảng tính. Hãy chỉ rõ tệp .xlsx trong thư mục đó.",
+            $"{Name(path)} is a folder, not a workbook. Name the .xlsx file in it.");
+
         public static Bilingual Empty(string path) => new(
             $"Tệp {Name(path)} rỗng (0 byte). Hãy kiểm tra lại bản sao.",
             $"File {Name(path)} is empty (0 bytes). Check your copy.");
@@ -117,7 +121,7 @@ internal static partial class Messages
 
         public static Bilingual NoUnit(string label, CellRef at) => new(
             $"{Place(at).Vi}: chưa biết cột «{label}» tính bằng đồng hay triệu đồng. "
-                + "Hãy chọn \"{Names.UnitLabel}\" trên trang \"{Names.CommonSheet}\".",
+                + $"Hãy chọn \"{Names.UnitLabel}\" trên trang \"{Names.CommonSheet}\".",
             $"{Place(at).En}: the unit of column «{label}» is not known. Choose it on sheet \"{Names.CommonSheet}\".");
 
         public static Bilingual UnitsDisagree(string label, CellRef at, MoneyUnit heading, MoneyUnit common) => new(
@@ -150,6 +154,20 @@ internal static partial class Messages
             new($"Trang \"{sheet}\" thiếu cột bắt buộc «{label}».", $"Sheet \"{sheet}\" lacks the column «{label}»."),
             new("Hãy thêm cột này như trong mẫu.", "Add the column as in the template."));
 
+        public static Bilingual NoHeadings(string path, string sheet, int row) => new(
+            $"Tệp {Name(path)}: trang \"{sheet}\" không có dòng tiêu đề cột (dòng {row} không có tiêu đề nào của mẫu). "
+                + "Hãy chép dòng tiêu đề từ mẫu vào ngay trên dữ liệu.",
+            $"File {Name(path)}: sheet \"{sheet}\" has no row of headings (row {row} has none of the template's). "
+                + "Copy the headings from the template to just above the data.");
+
+        public static (Bilingual, Bilingual) NoParentSheet(string sheet, string parent, int rows) => (
+            new($"Trang \"{sheet}\" có {Count(rows)} dòng nhưng tệp không có dòng nào trên trang \"{parent}\" "
+                + "để các dòng đó thuộc về.",
+                $"Sheet \"{sheet}\" has {Count(rows)} rows, but the file has no row on sheet \"{parent}\" "
+                    + "to which they could belong."),
+            new($"Hãy thêm trang \"{parent}\" hoặc sửa lại tên của nó. Các dòng này chưa được gửi.",
+                $"Add sheet \"{parent}\" or mend its name. These rows were not sent."));
+
         public static (Bilingual, Bilingual) MissingSheet(string sheet) => (
             new($"Tệp không có trang tính \"{sheet}\".", $"The file has no sheet \"{sheet}\"."),
             new("Nếu kỳ này không có số liệu loại đó thì không cần sửa.", "Nothing to do if there are no such data."));
@@ -180,9 +198,9 @@ internal static partial class Messages
                     $"Remove the duplicate on sheet \"{sheet}\". This row was not sent."));
 
         public static (Bilingual, Bilingual) DuplicateKey(string key, CellRef first) => (
-            new($"Dòng này trùng khóa với dòng {first.Row} ({key}).",
-                $"The row has the same key as row {first.Row} ({key})."),
-            new("Hãy chỉ giữ một dòng cho mỗi khóa.", "Keep one row for each key."));
+            new($"Dòng này trùng với dòng {first.Row}: {Names.Record(key).Vi}.",
+                $"The row is for the same record as row {first.Row}: {Names.Record(key).En}."),
+            new("Hãy chỉ giữ một dòng.", "Keep one row."));
 
         // Values.
         public static (Bilingual, Bilingual) ExcelError(string label, string text) => (

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
+using System.Data.Common;
 using KcExchange.Server.Access;
 using KcExchange.Server.Operations;
 using KcExchange.Server.Storage;
@@ -12,7 +14,10 @@ internal static class Program
 
     public static async Task<int> Main(string[] args)
     {
-        var root = new RootCommand("KcExchange server: takes the provinces' records, judges and keeps them.")
+        var root = new RootCommand(
+            "KcExchange server: takes the provinces' records, judges and keeps them.\n"
+            + "Settings are given as --Name=value, e.g. --Port=7443 --ListenAddress=0.0.0.0 --DataDirectory=FOLDER, in "
+            + "the environment as KCX_Name, or in appsettings.json; README.md and ServerOptions.cs name them all.")
         {
             TreatUnmatchedTokensAsErrors = false,
         };
@@ -32,13 +37,17 @@ internal static class Program
             // Settings such as --Port=7443 are read by the configuration, not by the command line's grammar.
             var words = args.Where(arg => !IsSetting(arg) || args.Length == 0).ToArray();
             var isServer = words.Length == 0;
-            return await root.Parse(isServer ? args : words)
-                .InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            var parsed = root.Parse(isServer ? args : words);
+            if (parsed is { Action: ParseErrorAction, Errors: [var wrong, ..] })
+                throw new ArgumentException($"{wrong.Message} See --help.");
+            return await parsed.InvokeAsync(
+                new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
         catch (Exception expected) when (expected is StoreNotReadyException or ArgumentException or IOException
-            or UnauthorizedAccessException or System.Security.Cryptography.CryptographicException)
+            or UnauthorizedAccessException or DbException or System.Security.Cryptography.CryptographicException)
         {
-            await Console.Error.WriteLineAsync($"KcExchange.Server: {expected.Message}");
+            var what = expected is DbException ? "The store cannot be used: " : "";
+            await Console.Error.WriteLineAsync($"KcExchange.Server: {what}{expected.Message}");
             return CouldNotRun;
         }
     }

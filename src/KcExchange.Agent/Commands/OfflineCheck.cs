@@ -86,7 +86,7 @@ internal sealed class OfflineCheck
             if (state.ContentHash.AsSpan().SequenceEqual(content)) return Done(row, [], []);
             return Refuse(row, key,
                 [_rules.ExchangeFinding(
-                    _judgement, "KC-GEN-010", record, key, _context, "", ("version", $"{_version}"))], undecided);
+                    _judgement, "KC-GEN-010", record, key, _context, "", ("stored", $"{_version}"))], undecided);
         }
         if (!refused)
         {
@@ -109,6 +109,7 @@ internal sealed class OfflineCheck
     }
 
     private RowResult Done(SourceRow row, List<RuleFinding> findings, List<Rule> undecided) => new(
-        row, Outcome.Unspecified, NotSent: false, [.. findings.Select(finding => finding.ToMessage(_language))],
+        row, Outcome.Unspecified, NotSent: false,
+        [.. findings.Select(finding => FindingText.ForClerk(finding.ToMessage(_language), _language))],
         undecided);
 }

@@ -47,7 +47,7 @@ internal sealed class SubmitCommand(AgentOptions options, AgentTerminal terminal
         var receipt = Verify(submission, answer, authorities);
         // 6 Before anything is said of the receipt: the clerk gets the rows' results in any case.
         var results = Merge(book, outbox.Results(submission));
-        var written = ResultWorkbook.Write(book, results, ResultWorkbook.PathFor(book.Path), Header(answer, receipt));
+        var written = WriteResult(book, results, Header(answer, receipt));
         // 7
         Show(results, written, receipt, answer.Submission);
         if (receipt is null) throw new AgentException(Messages.Shipping.ReceiptNotGood);
@@ -106,6 +106,19 @@ internal sealed class SubmitCommand(AgentOptions options, AgentTerminal terminal
         }
     }
 
+    /// <summary>A result that can't be written must not look as if nothing had been sent.</summary>
+    private static ResultFile WriteResult(SourceBook book, List<RowResult> results, ResultHeader header)
+    {
+        try
+        {
+            return ResultWorkbook.Write(book, results, ResultWorkbook.PathFor(book.Path), header);
+        }
+        catch (SourceException unwritten)
+        {
+            throw new AgentException(Messages.Shipping.SentButNoResult(unwritten.Sentence), unwritten);
+        }
+    }
+
     private int NothingSent(SourceBook book)
     {
         var results = Merge(book, []);
@@ -145,13 +158,18 @@ internal sealed class SubmitCommand(AgentOptions options, AgentTerminal terminal
     /// <summary>
     /// Each row of the workbook with what came back for it; a row that did not go counts as not sent.
     /// </summary>
-    private static List<RowResult> Merge(SourceBook book, IReadOnlyList<OutboxResult> answers)
+    private List<RowResult> Merge(SourceBook book, IReadOnlyList<OutboxResult> answers)
     {
+        var unsent = new UnsentParents(book.Rows.Where(ShipOrder.IsBroken));
         var byRow = answers.ToDictionary(answer => (answer.Sheet, answer.Row), answer => answer.Result);
         return [.. book.Rows.Select(row => byRow.TryGetValue((row.Cells.Row.Sheet, row.Cells.Row.Row), out var result)
-            ? new RowResult(row, result.Outcome, NotSent: false, result.Findings, []) { Revision = result.Revision }
+            ? new RowResult(row, result.Outcome, NotSent: false,
+                unsent.Explain(row, ForClerk(result.Findings), options.Language), []) { Revision = result.Revision }
             : new RowResult(row, Outcome.Unspecified, NotSent: true, [], []))];
     }
+
+    private IReadOnlyList<Finding> ForClerk(IReadOnlyList<Finding> findings) =>
+        [.. findings.Select(finding => FindingText.ForClerk(finding, options.Language))];
 
     private ResultHeader Header(SealSubmissionResponse answer, ReceiptPayload? receipt) => new()
     {

@@ -14,6 +14,7 @@ namespace KcExchange.Agent.Commands;
 internal sealed class SummaryView(AgentTerminal terminal, AgentOptions options)
 {
     private const int LongestExample = 90;
+    private const int MostOfOne = 5;
 
     private static readonly Outcome[] Always =
         [Outcome.Created, Outcome.Updated, Outcome.Unchanged, Outcome.Rejected];
@@ -23,10 +24,18 @@ internal sealed class SummaryView(AgentTerminal terminal, AgentOptions options)
     {
         if (options.Quiet || book.Problems.Count == 0) return;
         terminal.Line(In(Messages.Screen.OfFile));
-        foreach (var problem in book.Problems.OrderByDescending(problem => problem.Severity))
-            terminal.Line(
-                $"  {Weight(problem.Severity)} {problem.RuleId} {problem.Cell.Sheet}!{problem.Cell.Row}: "
-                + $"{In(problem.Message)} {In(problem.Cure)}");
+        // Of a flood (a column of codes was lost) the first lines and the count are enough; the workbook has them all.
+        foreach (var group in book.Problems.OrderByDescending(problem => problem.Severity)
+            .GroupBy(problem => (problem.Severity, problem.RuleId, problem.Cell.Sheet)))
+        {
+            foreach (var problem in group.Take(MostOfOne))
+                terminal.Line(
+                    $"  {Weight(problem.Severity)} {problem.RuleId} {problem.Cell.Sheet}!{problem.Cell.Row}: "
+                    + $"{In(problem.Message)} {In(problem.Cure)}");
+            if (group.Count() > MostOfOne)
+                terminal.Line(In(Messages.Screen.AndMoreOfFile(
+                    group.Key.RuleId, group.Key.Sheet, group.Count() - MostOfOne)));
+        }
     }
 
     /// <summary>Rows by kind and outcome.</summary>

@@ -8,7 +8,7 @@ namespace KcExchange.Agent.Results;
 /// <param name="Cell">Where.</param>
 /// <param name="Severity">Weight.</param>
 /// <param name="RuleId">Rule id.</param>
-/// <param name="Record">Key of the record; empty for the file.</param>
+/// <param name="Record">The record as a clerk knows it; empty for the file.</param>
 /// <param name="Message">What is wrong.</param>
 /// <param name="Cure">What would be right.</param>
 /// <param name="LegalBasis">Article of law; empty for what is about the file.</param>
@@ -40,7 +40,7 @@ internal sealed record MendLine(
     /// <param name="result">Result of the row.</param>
     public static IEnumerable<MendLine> OfRow(RowResult result)
     {
-        var key = result.Row.Kind.Key(result.Row.Record);
+        var key = Messages.Names.Record(result.Row.Kind.Key(result.Row.Record)).Vi;
         return result.Row.Findings.Select(finding => Of(finding, key)).Concat(result.Findings.Select(finding =>
             new MendLine(
                 result.Row.Cells.Find(finding.FieldPath), finding.Severity, finding.RuleId, key, finding.Message,

@@ -15,6 +15,8 @@ internal sealed class ListSheet(
     SheetPlan plan, RowReader reader, ParentIndex parents, List<ImportFinding> problems)
 {
     private readonly List<(ColumnPlan Column, FieldReading Reading)> _readings = [];
+    private int _parentless;
+    private int _firstParentless;
 
     /// <summary>Reads one row into the record that it names.</summary>
     /// <param name="rows">At the row.</param>
@@ -23,6 +25,12 @@ internal sealed class ListSheet(
         _readings.Clear();
         reader.Read(rows, plan, (column, reading) => _readings.Add((column, reading)));
         if (!_readings.Exists(reading => reading.Column.Layout.Role == ColumnRole.Own)) return;
+        if (parents.IsEmpty)
+        {
+            // One cause, one finding: not the same again for each row.
+            if (_parentless++ == 0) _firstParentless = rows.Row;
+            return;
+        }
         var given = _readings
             .Where(reading => reading.Column.Layout.Role == ColumnRole.Parent && reading.Reading.Value is not null)
             .Select(reading => (reading.Column.Layout.Path, ParentIndex.TextOf(reading.Reading.Value!))).ToList();
@@ -34,6 +42,18 @@ internal sealed class ListSheet(
         }
         AddEntry(parent, rows.Row);
     }
+
+    /// <summary>Says once that none of the rows has a record to belong to.</summary>
+    public void ReportParentless()
+    {
+        if (_parentless > 0)
+            problems.Add(ImportRules.Finding(
+                ImportRules.NoParent, Severity.Error, new CellRef(plan.Name, _firstParentless, 0),
+                Messages.Workbook.NoParentSheet(plan.Name, ParentSheet, _parentless)));
+    }
+
+    private string ParentSheet =>
+        BookLayout.Sheets.First(sheet => sheet.List is null && sheet.Kind == plan.Layout.Kind).Name;
 
     private void AddEntry(RecordDraft parent, int row)
     {
@@ -60,15 +80,22 @@ internal sealed class ListSheet(
         var key = plan.Layout.Columns.Where(column => column.Role == ColumnRole.Parent).ToList();
         var names = key.Where(column => given.TrueForAll(value => value.Path != column.Path))
             .Select(column => column.Info.LabelVi);
-        var first = key.Find(column => given.Exists(value => value.Path == column.Path)) ?? key[^1];
+        // The code that leads nowhere, or the cell that should say more: never the period, which rarely is the cause.
+        var first = (matches == 0
+                ? key.Find(column => !IsEnvelope(column)
+                    && given.Exists(value => value.Path == column.Path))
+                : key.Find(column => !IsEnvelope(column) && given.TrueForAll(value => value.Path != column.Path)))
+            ?? key.Find(column => !IsEnvelope(column)) ?? key[^1];
         var cell = new CellRef(plan.Name, row, plan.Columns.ByPath.GetValueOrDefault(first.Path));
         var values = string.Join(", ", given.Select(value => value.Value));
-        var parentSheet = BookLayout.Sheets.First(sheet => sheet.List is null && sheet.Kind == plan.Layout.Kind).Name;
         problems.Add(matches == 0
             ? ImportRules.Finding(
-                ImportRules.NoParent, Severity.Error, cell, Messages.Workbook.NoParent(parentSheet, values))
+                ImportRules.NoParent, Severity.Error, cell, Messages.Workbook.NoParent(ParentSheet, values))
             : ImportRules.Finding(
                 ImportRules.AmbiguousParent, Severity.Error, cell,
-                Messages.Workbook.AmbiguousParent(parentSheet, values, string.Join(", ", names))));
+                Messages.Workbook.AmbiguousParent(ParentSheet, values, string.Join(", ", names))));
     }
+
+    private static bool IsEnvelope(ColumnLayout column) =>
+        column.Field.ContainingType == ExchangeRecord.Descriptor;
 }

@@ -30,6 +30,9 @@ internal sealed class ParentIndex
                 Add(parent, column);
     }
 
+    /// <summary>There is no record at all.</summary>
+    public bool IsEmpty => _byValue.Count + _broken.Count == 0;
+
     /// <summary>A key's value as text.</summary>
     /// <param name="value">Value of a field.</param>
     public static string TextOf(object value) => value is CivilDate date

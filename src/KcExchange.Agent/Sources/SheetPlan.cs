@@ -30,6 +30,9 @@ internal sealed class SheetPlan
     /// <summary>Row of the headings; 0 when the sheet is empty.</summary>
     public int HeadingRow { get; }
 
+    /// <summary>At least one heading of ours was found; a row of data has none.</summary>
+    public bool HasHeadings => _columns.Count + _results.Count > 0;
+
     /// <summary>Last column that holds anything of the clerk's.</summary>
     public int LastColumn { get; private set; }
 

@@ -18,6 +18,7 @@ public sealed class WorkbookSource
     private readonly List<ImportFinding> _problems = [];
     private readonly List<RecordDraft> _drafts = [];
     private readonly List<SheetPlan> _plans = [];
+    private readonly List<ListSheet> _lists = [];
 
     private WorkbookSource(string path, WorkbookFile file, ReadOptions options)
     {
@@ -58,6 +59,7 @@ public sealed class WorkbookSource
         RequireCommon(common);
         foreach (var (layout, sheet) in sheets.Tables.Where(table => table.Layout.List is not null))
             ReadSheet(layout, sheet, units, plan => ListRows(plan, common));
+        foreach (var list in _lists) list.ReportParentless();
         ReportDuplicates();
         return new SourceBook(
             _path, _file.Sha256, common.Text("province_code"), common.Text("report_period"),
@@ -85,6 +87,8 @@ public sealed class WorkbookSource
     {
         using var rows = Open(sheet);
         var plan = SheetPlan.Make(layout, sheet.Name!.Value!, rows, units, _problems);
+        if (plan is { HeadingRow: > 0, HasHeadings: false })
+            throw new SourceException(Messages.Workbook.NoHeadings(_path, plan.Name, plan.HeadingRow));
         _plans.Add(plan);
         var read = rowsOf(plan);
         for (var count = 1; rows.Read(); count++)
@@ -108,7 +112,9 @@ public sealed class WorkbookSource
     {
         var parents = new ParentIndex(
             _drafts.Where(draft => draft.Plan.Layout.Kind == plan.Layout.Kind), plan.Layout, common);
-        return new ListSheet(plan, ReaderOf(plan), parents, _problems).Read;
+        var list = new ListSheet(plan, ReaderOf(plan), parents, _problems);
+        _lists.Add(list);
+        return list.Read;
     }
 
     private RowReader ReaderOf(SheetPlan plan) => new(

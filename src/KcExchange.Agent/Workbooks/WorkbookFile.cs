@@ -70,6 +70,7 @@ internal sealed class WorkbookFile : IDisposable
     {
         try
         {
+            if (Directory.Exists(path)) throw new SourceException(Messages.Workbook.IsFolder(path));
             using var stream = new FileStream(
                 path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             if (stream.Length == 0) throw new SourceException(Messages.Workbook.Empty(path));

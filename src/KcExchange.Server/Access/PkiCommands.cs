@@ -73,6 +73,8 @@ internal static class PkiCommands
             var caller = parsed.GetValue(name) ?? $"{code}-{string.Join('-', parsed.GetValue(roles)!)}";
             if (caller.AsSpan().ContainsAnyExcept(CallerName))
                 throw new ArgumentException($"--name {caller}: letters, digits, '-', '_' and '.' only.");
+            if (parsed.GetValue(days) < 1)
+                throw new ArgumentException($"--days {parsed.GetValue(days)}: at least one day.");
             await IssueAsync(
                 options(), time, caller, code, granted, TimeSpan.FromDays(parsed.GetValue(days)), cancellation);
             return 0;

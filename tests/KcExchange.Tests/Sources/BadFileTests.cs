@@ -48,7 +48,7 @@ public sealed class BadFileTests
         using var folder = new TestFolder();
 
         AssertRefused(folder.File("nowhere.xlsx"), "Không tìm thấy");
-        AssertRefused(folder.Path, "Không mở được");
+        AssertRefused(folder.Path, "thư mục");
     }
 
     [Fact]
