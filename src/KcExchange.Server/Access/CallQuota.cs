@@ -7,14 +7,12 @@ namespace KcExchange.Server.Access;
 /// <summary>How often one province may call, and how many streams it may hold, on this replica.</summary>
 internal sealed class CallQuota(ServerOptions options) : IDisposable
 {
-    private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
-
     private readonly PartitionedRateLimiter<string> _calls = PartitionedRateLimiter.Create<string, string>(province =>
         RateLimitPartition.GetTokenBucketLimiter(province, _ => new TokenBucketRateLimiterOptions
         {
             TokenLimit = options.Limits.CallsPerMinute,
             TokensPerPeriod = Math.Max(1, options.Limits.CallsPerMinute / 60),
-            ReplenishmentPeriod = Period,
+            ReplenishmentPeriod = Period(options.Limits),
             QueueLimit = 0,
         }));
 
@@ -25,7 +23,8 @@ internal sealed class CallQuota(ServerOptions options) : IDisposable
     {
         using var lease = _calls.AttemptAcquire(province);
         if (!lease.IsAcquired)
-            throw ExchangeErrors.QuotaExceeded($"More than {options.Limits.CallsPerMinute} calls a minute.", Period);
+            throw ExchangeErrors.QuotaExceeded(
+                $"More than {options.Limits.CallsPerMinute} calls a minute.", Period(options.Limits));
     }
 
     /// <summary>Takes one of the province's streams; dispose to give it back.</summary>
@@ -41,6 +40,10 @@ internal sealed class CallQuota(ServerOptions options) : IDisposable
     }
 
     public void Dispose() => _calls.Dispose();
+
+    /// <summary>A second; for less than 60 calls a minute, as long as one call takes to come back.</summary>
+    private static TimeSpan Period(LimitOptions limits) =>
+        TimeSpan.FromSeconds(Math.Max(1, 60.0 / limits.CallsPerMinute));
 
     private sealed class HeldStream(Action giveBack) : IDisposable
     {

@@ -1,6 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
 using Grpc.Core;
+using KcExchange.Contracts.Rules;
 using KcExchange.V1;
 
 namespace KcExchange.Server.Operations;
@@ -12,6 +13,8 @@ namespace KcExchange.Server.Operations;
 internal static class ExchangeErrors
 {
     public const string Domain = "kcexchange";
+
+    private const int LongestMessage = 500;
 
     public static RpcException CredentialMissing() => Make(
         StatusCode.Unauthenticated, ErrorReason.CredentialMissing, "No client certificate was shown.");
@@ -90,6 +93,8 @@ internal static class ExchangeErrors
         StatusCode code, ErrorReason reason, string message, TimeSpan? retryAfter,
         params (string Key, string Value)[] metadata)
     {
+        // Some messages quote the request: the status travels in headers, which must stay small.
+        message = ParameterText.Shown(message, LongestMessage);
         var info = new ErrorInfo { Domain = Domain, Reason = NameOf(reason) };
         foreach (var (key, value) in metadata) info.Metadata[key] = value;
         var status = new Google.Rpc.Status { Code = (int)code, Message = message, Details = { Any.Pack(info) } };

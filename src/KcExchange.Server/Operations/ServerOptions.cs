@@ -32,7 +32,7 @@ internal sealed class StorageOptions
     /// <summary>Seconds to wait for a lock before STORE_BUSY, 1 to 60.</summary>
     public int LockTimeoutSeconds { get; set; } = 5;
 
-    /// <summary>Seconds that one statement may take, 1 to 600.</summary>
+    /// <summary>Seconds that one statement may take, 1 to 600; not with Sqlite.</summary>
     public int CommandTimeoutSeconds { get; set; } = 30;
 }
 

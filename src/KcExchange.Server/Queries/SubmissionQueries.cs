@@ -74,7 +74,7 @@ internal sealed class SubmissionQueries(
         var response = new ListRecordResultsResponse();
         if (page.Count == 0) return response;
         var findings = await Replay.FindingsAsync(
-            db, submission.ProvinceCode, submission.SubmissionId, page[0].Sequence, page[^1].Sequence);
+            db, submission.ProvinceCode, submission.SubmissionId, [.. page.Select(pair => pair.Sequence)]);
         Answers.Fill(
             response.Results,
             [.. page.Select(pair => (

@@ -31,7 +31,8 @@ internal sealed class SqliteStorage : StorageProvider
         _connectionString = builder.ToString();
         _options = new DbContextOptionsBuilder<SqliteExchangeDb>()
             .UseSqlite(_connectionString, sqlite => sqlite
-                .CommandTimeout(options.Storage.CommandTimeoutSeconds)
+                // SQLite interrupts no statement: what its driver calls a command's timeout is the wait for a lock.
+                .CommandTimeout(options.Storage.LockTimeoutSeconds)
                 .UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
             .AddInterceptors(new DurableConnections())

@@ -74,6 +74,7 @@ internal sealed class Batch
                 ? RecordHash.DeletedContent
                 : RecordHash.Content(content),
             RecordFindings = findings,
+            FindingsOmitted = judged ? judgement.Omitted : 0,
             RefusedByExchange = !judged,
             RefusedByRecordRules = findings.Any(finding => finding.Severity == Severity.Error),
         };

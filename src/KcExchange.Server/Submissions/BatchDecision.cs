@@ -111,6 +111,7 @@ internal sealed class BatchDecision
     {
         if (record.Deletes) return DeletionFindings(record);
         _verdicts.Rules.JudgeContext(_judgement, record.Record, record.Kind!, record.Key, _context);
+        record.FindingsOmitted += _judgement.Omitted;
         return [.. _judgement.Findings];
     }
 
@@ -162,7 +163,7 @@ internal sealed class BatchDecision
     {
         if (findings.Count > _limits.FindingsPerRecordStored)
         {
-            var more = findings.Count - _limits.FindingsPerRecordStored;
+            var more = findings.Count - _limits.FindingsPerRecordStored + record.FindingsOmitted;
             findings =
             [
                 .. findings.OrderByDescending(finding => finding.Severity).Take(_limits.FindingsPerRecordStored),

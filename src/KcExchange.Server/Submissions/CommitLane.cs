@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Data;
 using System.Threading.Channels;
 using KcExchange.Server.Ledger;
+using KcExchange.Server.Operations;
 using KcExchange.Server.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -20,22 +21,27 @@ internal sealed class CommitLane(StorageProvider storage)
     /// <summary>Runs work under the province's lock; its changes are durable when the task completes.</summary>
     /// <param name="province">Province whose head is locked.</param>
     /// <param name="work">Reads and changes the store; throws to change nothing.</param>
-    /// <param name="save">False = the work is a trial: everything is rolled back.</param>
-    public Task<T> RunAsync<T>(string province, Func<ExchangeDb, ProvinceHead, Task<T>> work, bool save = true)
+    public Task<T> RunAsync<T>(string province, Func<ExchangeDb, ProvinceHead, Task<T>> work) =>
+        TurnAsync(() => CommitAsync(province, work, save: true));
+
+    /// <summary>Waits for the lane and holds it for several transactions: no other work comes between them.</summary>
+    /// <param name="turn">Calls <see cref="CommitAsync"/> as often as it must.</param>
+    public Task<T> TurnAsync<T>(Func<Task<T>> turn)
     {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _queue.Writer.TryWrite(async () =>
+        var taken = _queue.Writer.TryWrite(async () =>
         {
             try
             {
-                done.SetResult(await CommitAsync(province, work, save));
+                done.SetResult(await turn());
             }
             catch (Exception exception)
             {
                 done.SetException(exception);
             }
         });
-        return done.Task;
+        // After the end of the lane nobody would ever complete it.
+        return taken ? done.Task : throw ExchangeErrors.StoreUnavailable();
     }
 
     /// <summary>Works off the queue until it is completed.</summary>
@@ -47,7 +53,11 @@ internal sealed class CommitLane(StorageProvider storage)
     /// <summary>No more work comes; what is queued is still done.</summary>
     public void Complete() => _queue.Writer.TryComplete();
 
-    private async Task<T> CommitAsync<T>(string province, Func<ExchangeDb, ProvinceHead, Task<T>> work, bool save)
+    /// <summary>One transaction under the province's head lock; only within a turn of the lane.</summary>
+    /// <param name="province">Province whose head is locked.</param>
+    /// <param name="work">Reads and changes the store; throws to change nothing.</param>
+    /// <param name="save">False = the work is a trial: everything is rolled back.</param>
+    public async Task<T> CommitAsync<T>(string province, Func<ExchangeDb, ProvinceHead, Task<T>> work, bool save)
     {
         await using var db = storage.Open();
         await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted);

@@ -12,24 +12,29 @@ internal sealed class OpenStreams
 
     public int Count => _streams.Count;
 
-    /// <summary>Registers a stream in the place of an older one, which is told who won.</summary>
-    public StreamSignals Take(string province, string submission, string instance)
+    /// <summary>
+    /// Registers a stream. Of two, the one with the higher epoch stays, in whatever order they come here after the
+    /// store fenced them; the other is told who won.
+    /// </summary>
+    public StreamSignals Take(string province, string submission, string instance, long epoch)
     {
-        var mine = new StreamSignals(instance);
+        var mine = new StreamSignals(instance, epoch);
         StreamSignals? older = null;
-        _streams.AddOrUpdate((province, submission), mine, (_, held) =>
+        var holder = _streams.AddOrUpdate((province, submission), mine, (_, held) =>
         {
-            older = held;
-            return mine;
+            older = held.Epoch > epoch ? null : held;
+            return older is null ? held : mine;
         });
         older?.Superseded.TrySetResult(instance);
+        if (holder != mine) mine.Superseded.TrySetResult(holder.Instance);
         return mine;
     }
 
-    /// <summary>Tells the stream of a submission, if there is one, that another sender took over.</summary>
-    public void Supersede(string province, string submission, string winner)
+    /// <summary>Tells the stream of a submission that another sender took over; one that came later stays.</summary>
+    public void Supersede(string province, string submission, string winner, long epoch)
     {
-        if (_streams.TryGetValue((province, submission), out var held)) held.Superseded.TrySetResult(winner);
+        if (_streams.TryGetValue((province, submission), out var held) && held.Epoch < epoch)
+            held.Superseded.TrySetResult(winner);
     }
 
     public void Release(string province, string submission, StreamSignals mine) =>
@@ -38,9 +43,12 @@ internal sealed class OpenStreams
 
 /// <summary>What can end a stream from outside.</summary>
 /// <param name="instance">The instance that holds it.</param>
-internal sealed class StreamSignals(string instance)
+/// <param name="epoch">The submission's epoch that its Open made.</param>
+internal sealed class StreamSignals(string instance, long epoch)
 {
     public string Instance { get; } = instance;
+
+    public long Epoch { get; } = epoch;
 
     /// <summary>Completes with the winner's instance.</summary>
     public TaskCompletionSource<string> Superseded { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -51,12 +51,13 @@ internal sealed class Preload
     public string? Referring(RecordKind kind, string code) =>
         _referring.Where(at => at.Kind == kind && at.Code == code).Select(at => at.Key).FirstOrDefault();
 
-    /// <summary>The references of a record came into being, or went.</summary>
+    /// <summary>A record refers to what it now names, and to nothing else.</summary>
     public void SetReferences(RecordInBatch record, bool live)
     {
+        _referring.RemoveWhere(at => at.Key == record.Key);
+        if (!live) return;
         foreach (var reference in record.Kind!.References(record.Record))
-            if (live) _referring.Add((reference.Kind, reference.Code, record.Key));
-        if (!live) _referring.RemoveWhere(at => at.Key == record.Key);
+            _referring.Add((reference.Kind, reference.Code, record.Key));
     }
 
     private async Task ReadRowsAsync(

@@ -32,6 +32,9 @@ internal sealed class RecordInBatch
     /// <summary>Findings of the record rules, before the lock.</summary>
     public required IReadOnlyList<RuleFinding> RecordFindings { get; init; }
 
+    /// <summary>Findings of its rules beyond those that a judgement keeps.</summary>
+    public required int FindingsOmitted { get; set; }
+
     /// <summary>The exchange itself refuses it (no kind, too large …): it has no content to compare.</summary>
     public required bool RefusedByExchange { get; init; }
 
@@ -48,7 +51,4 @@ internal sealed class RecordInBatch
 
     /// <summary>Findings to store and to answer, ERRORs first.</summary>
     public IReadOnlyList<FindingRow> Findings { get; set; } = [];
-
-    /// <summary>It made a new state of its key.</summary>
-    public bool Applied => Outcome is Outcome.Created or Outcome.Updated or Outcome.Deleted;
 }

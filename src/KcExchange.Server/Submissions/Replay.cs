@@ -23,7 +23,8 @@ internal static class Replay
         var stored = batches
             .SelectMany(row => PackedResults.Unpack(row.Results).Select((result, i) => (row.FirstSequence + i, result)))
             .ToDictionary(pair => pair.Item1, pair => pair.result);
-        var findings = await FindingsAsync(db, batch.Province, batch.SubmissionId, first, last);
+        var findings = await FindingsAsync(
+            db, batch.Province, batch.SubmissionId, [.. resent.Select(record => record.Sequence)]);
         foreach (var record in resent)
         {
             var result = stored[record.Sequence];
@@ -37,13 +38,13 @@ internal static class Replay
             : Verdicts.Describe(batches[^1].RuleSetVersion, batches[^1].ReferenceVersion, batches[^1].JudgedOn);
     }
 
-    /// <summary>Stored findings of a range of sequences, in order.</summary>
+    /// <summary>Stored findings of some sequences, in order.</summary>
     public static async Task<ILookup<long, FindingRow>> FindingsAsync(
-        ExchangeDb db, string province, string submissionId, long first, long last)
+        ExchangeDb db, string province, string submissionId, List<long> sequences)
     {
         var rows = await db.Findings
             .Where(row => row.ProvinceCode == province && row.SubmissionId == submissionId
-                && row.Sequence >= first && row.Sequence <= last)
+                && sequences.Contains(row.Sequence))
             .OrderBy(row => row.Sequence).ThenBy(row => row.Ordinal).ToListAsync();
         return rows.ToLookup(row => row.Sequence);
     }

@@ -43,7 +43,7 @@ internal sealed class SubmissionEndpoint(
         var open = await FirstAsync(requestStream, limits, context.CancellationToken);
         // 2 Take over.
         var (row, highest) = await store.FenceAsync(caller, open.SubmissionId, open.Sender);
-        var signals = streams.Take(caller.ProvinceCode, open.SubmissionId, open.Sender.InstanceId);
+        var signals = streams.Take(caller.ProvinceCode, open.SubmissionId, open.Sender.InstanceId, row.Epoch);
         ServerLog.StreamOpened(
             logger, caller.Name, open.SubmissionId, open.Sender.InstanceId, open.Sender.Attempt, row.NextSequence);
         var stream = new SubmitStream(services, caller, open, row, signals, requestStream, writer);
@@ -93,7 +93,10 @@ internal sealed class SubmissionEndpoint(
         var batch = Batch.Prepare(
             caller.ProvinceCode, request.SubmissionId, request.Batch.FirstSequence, request.Batch.Records,
             services.Verdicts, services.Options.Limits);
-        var outcome = await services.Commit.RunAsync(batch, caller.Name, row => AdmitAppend(row, request, caller));
+        long epoch = 0;
+        var outcome = await services.Commit.RunAsync(
+            batch, caller.Name, row => epoch = AdmitAppend(row, request.Sender));
+        streams.Supersede(caller.ProvinceCode, request.SubmissionId, request.Sender.InstanceId, epoch);
         return outcome.Result is null
             ? new() { Rewind = outcome.Rewind }
             : new() { Result = outcome.Result.ToMessage(request.Sender.Language, services.Options.Limits) };
@@ -110,7 +113,7 @@ internal sealed class SubmissionEndpoint(
     public override async Task<SealSubmissionResponse> SealSubmission(
         SealSubmissionRequest request, ServerCallContext context)
     {
-        SubmissionRequests.Check(request.SubmissionId);
+        SubmissionRequests.Check(request);
         return await sealing.SealAsync(CallGuard.CallerOf(context), request);
     }
 
@@ -169,14 +172,10 @@ internal sealed class SubmissionEndpoint(
     }
 
     /// <summary>An append fences like a stream; appends of one attempt follow each other without fencing.</summary>
-    private void AdmitAppend(SubmissionRow row, AppendRecordsRequest request, Caller caller)
+    private static long AdmitAppend(SubmissionRow row, Sender sender)
     {
-        if (row.InstanceId == request.Sender.InstanceId && row.Attempt == request.Sender.Attempt)
-        {
-            SubmissionStore.RequireOpen(row);
-            return;
-        }
-        SubmissionStore.TakeOver(row, request.Sender);
-        streams.Supersede(caller.ProvinceCode, row.SubmissionId, request.Sender.InstanceId);
+        if (row.InstanceId == sender.InstanceId && row.Attempt == sender.Attempt) SubmissionStore.RequireOpen(row);
+        else SubmissionStore.TakeOver(row, sender);
+        return row.Epoch;
     }
 }

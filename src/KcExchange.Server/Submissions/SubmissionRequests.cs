@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using KcExchange.Contracts.Records;
 using KcExchange.Server.Operations;
 using KcExchange.V1;
@@ -11,10 +12,13 @@ internal static class SubmissionRequests
 {
     private const int LongestName = 100;
 
+    private const int LargestRequest = 4096;
+
     /// <exception cref="Grpc.Core.RpcException">REQUEST_INVALID, or NOT_YET for ATOMIC.</exception>
     public static void Check(CreateSubmissionRequest request)
     {
         Check(request.SubmissionId);
+        CheckSize(request);
         if (Guid.Parse(request.SubmissionId).Version != 7)
             throw ExchangeErrors.RequestInvalid($"submission_id {request.SubmissionId} is no UUIDv7.");
         if (request.Supersedes.Length > 0) Check(request.Supersedes);
@@ -25,6 +29,13 @@ internal static class SubmissionRequests
             throw ExchangeErrors.RequestInvalid("mode must be INCREMENTAL or ATOMIC.");
         if (request.Coverage is not (SubmissionCoverage.Unspecified or SubmissionCoverage.Partial))
             throw ExchangeErrors.RequestInvalid("coverage FULL_SNAPSHOT goes with mode ATOMIC only.");
+    }
+
+    /// <exception cref="Grpc.Core.RpcException">REQUEST_INVALID.</exception>
+    public static void Check(SealSubmissionRequest request)
+    {
+        Check(request.SubmissionId);
+        CheckSize(request);
     }
 
     /// <exception cref="Grpc.Core.RpcException">REQUEST_INVALID: not a UUID in lower case with hyphens.</exception>
@@ -42,5 +53,12 @@ internal static class SubmissionRequests
         if (sender.Attempt < 1) throw ExchangeErrors.RequestInvalid("sender.attempt counts from 1.");
         if (sender.Agent.Length > LongestName)
             throw ExchangeErrors.RequestInvalid($"sender.agent has more than {LongestName} characters.");
+    }
+
+    /// <summary>What is stored as it came, and given back in lists, must be small.</summary>
+    private static void CheckSize(IMessage request)
+    {
+        if (request.CalculateSize() > LargestRequest)
+            throw ExchangeErrors.RequestInvalid($"The request has more than {LargestRequest} bytes.");
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
@@ -48,23 +49,21 @@ internal sealed class SubmitStream
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(hard);
         var answering = AnswerAsync(stop);
-        RpcException? ended = null;
+        ExceptionDispatchInfo? ended = null;
         try
         {
             await ReadAsync(stop.Token);
         }
-        catch (RpcException refused)
+        catch (Exception reason)
         {
-            ended = refused;
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            // The answering task failed, or the call is gone: its own exception says why.
+            // Whatever ends the reading, what was taken is answered before the call ends.
+            ended = ExceptionDispatchInfo.Capture(reason);
         }
         _unanswered.Writer.TryComplete();
+        // When the answering failed, its reason is the stream's: the reader only saw its consequences.
         await answering;
         hard.ThrowIfCancellationRequested();
-        if (ended is not null) throw ended;
+        ended?.Throw();
     }
 
     /// <summary>Reads until half-close, drain, supersession, silence or a broken frame.</summary>
@@ -82,13 +81,11 @@ internal sealed class SubmitStream
             {
                 var silence = Task.Delay(TimeSpan.FromSeconds(_limits.IdleSeconds), _services.Time, quiet.Token);
                 var happened = await Task.WhenAny(read, silence, _signals.Superseded.Task, drained ?? drain);
+                cancellation.ThrowIfCancellationRequested();
                 if (happened == _signals.Superseded.Task)
                     throw ExchangeErrors.StreamSuperseded(await _signals.Superseded.Task);
-                if (happened == silence && !cancellation.IsCancellationRequested)
-                    throw ExchangeErrors.Draining(Retry());
-                if (happened == drained) throw ExchangeErrors.Draining(Retry());
-                if (happened == drain && !cancellation.IsCancellationRequested)
-                    drained = await AnnounceDrainAsync(cancellation);
+                if (happened == silence || happened == drained) throw ExchangeErrors.Draining(Retry());
+                if (happened == drain) drained = await AnnounceDrainAsync(cancellation);
             }
             await quiet.CancelAsync();
             if (!await read) return;
@@ -129,6 +126,10 @@ internal sealed class SubmitStream
         var prepared = Batch.Prepare(
             _caller.ProvinceCode, _open.SubmissionId, batch.FirstSequence, batch.Records, _services.Verdicts, _limits);
         var committing = _services.Commit.RunAsync(prepared, _caller.Name, row => SubmitServices.Admit(row, _epoch));
+        // Nobody awaits it when the answering ends before its turn.
+        _ = committing.ContinueWith(
+            static failed => failed.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted,
+            TaskScheduler.Default);
         _next = Math.Max(_next, batch.FirstSequence + batch.Records.Count);
         await _unanswered.Writer.WriteAsync(committing);
     }

@@ -94,9 +94,11 @@ public sealed class DurabilityTests
             await using var held = await other.Database.BeginTransactionAsync(TestContext.Current.CancellationToken);
             await other.Database.ExecuteSqlRawAsync("UPDATE province_head SET position = position");
 
+            var began = TimeProvider.System.GetTimestamp();
             var busy = await Assert.ThrowsAsync<RpcException>(() => client.CreateSubmissionAsync(create).ResponseAsync);
 
             Assert.Equal("STORE_BUSY", Reasons.Of(busy));
+            Assert.InRange(TimeProvider.System.GetElapsedTime(began).TotalSeconds, 0.5, 15);
             Assert.NotNull(busy.GetRpcStatus()!.GetDetail<Google.Rpc.RetryInfo>());
         }
 

@@ -142,4 +142,27 @@ public sealed class UnaryTests
         Assert.Equal(
             "CREDENTIAL_REVOKED", await Reasons.OfAsync(() => submitter.GetSubmissionAsync(own).ResponseAsync));
     }
+
+    [Fact]
+    public async Task Requests_blown_up_with_text_are_refused_in_few_words()
+    {
+        await using var server = await TestServer.StartAsync();
+        var client = await server.SubmitterAsync();
+        var create =
+            new CreateSubmissionRequest { SubmissionId = RawStream.NewId(), Mode = SubmissionMode.Incremental };
+        create.Kinds.AddRange(Enumerable.Repeat(RecordKind.Centre, 100_000));
+
+        Assert.Equal(
+            "REQUEST_INVALID", await Reasons.OfAsync(() => client.CreateSubmissionAsync(create).ResponseAsync));
+        Assert.Equal("REQUEST_INVALID", await Reasons.OfAsync(() => client.SealSubmissionAsync(new()
+        {
+            SubmissionId = create.SubmissionId, OfficialLetter = new OfficialLetter { Number = new('x', 100_000) },
+        }).ResponseAsync));
+        var foreign = await Assert.ThrowsAsync<Grpc.Core.RpcException>(() => client.GetSubmissionAsync(new()
+        {
+            SubmissionId = create.SubmissionId, ProvinceCode = new('ộ', 100_000),
+        }).ResponseAsync);
+        Assert.Equal("PROVINCE_NOT_ALLOWED", Reasons.Of(foreign));
+        Assert.True(foreign.Status.Detail.Length < 1000);
+    }
 }

@@ -4,7 +4,7 @@ using KcExchange.Tests.Support;
 using KcExchange.Tests.Tidy;
 using Microsoft.EntityFrameworkCore;
 
-namespace KcExchange.Tests.Clients;
+namespace KcExchange.Tests.Python;
 
 /// <summary>The proof that the contract needs no .NET: clients/python against the real server.</summary>
 public sealed class PythonClientTests
