@@ -155,7 +155,8 @@ internal static partial class Messages
             $"Row {row} of sheet \"{sheet}\" is too large to send. Shorten it, or give it fewer child rows.");
 
         public static Bilingual SentButNoResult(Bilingual why) => new(
-            $"Dữ liệu đã gửi xong và Bộ đã nhận, chỉ thiếu tệp kết quả. {why.Vi} Hãy khắc phục rồi chạy lại đúng lệnh này.",
+            $"Dữ liệu đã gửi xong và Bộ đã nhận, chỉ thiếu tệp kết quả. {why.Vi} "
+            + "Hãy khắc phục rồi chạy lại đúng lệnh này.",
             $"The data were sent and received, only the result is missing. {why.En} Mend that and run this again.");
 
         public static Bilingual ReceiptNotGood { get; } = new(

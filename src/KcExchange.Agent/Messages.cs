@@ -197,6 +197,12 @@ internal static partial class Messages
                 : new($"Hãy bỏ dòng trùng trên trang \"{sheet}\". Dòng này chưa được gửi.",
                     $"Remove the duplicate on sheet \"{sheet}\". This row was not sent."));
 
+        public static (Bilingual, Bilingual) HeldBack(string sheet, int row) => (
+            new($"Chưa gửi vì dòng {row} trang \"{sheet}\" có thể thuộc bản ghi này hoặc một bản ghi khác.",
+                $"Not sent: row {row} of sheet \"{sheet}\" may belong to this record or to another one."),
+            new($"Hãy sửa dòng {row} trang \"{sheet}\" cho rõ thuộc bản ghi nào, hoặc bỏ dòng trùng, rồi gửi lại.",
+                $"Make row {row} of sheet \"{sheet}\" name one record, or remove the duplicate, and send again."));
+
         public static (Bilingual, Bilingual) DuplicateKey(string key, CellRef first) => (
             new($"Dòng này trùng với dòng {first.Row}: {Names.Record(key).Vi}.",
                 $"The row is for the same record as row {first.Row}: {Names.Record(key).En}."),

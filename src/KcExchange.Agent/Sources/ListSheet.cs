@@ -14,6 +14,9 @@ namespace KcExchange.Agent.Sources;
 internal sealed class ListSheet(
     SheetPlan plan, RowReader reader, ParentIndex parents, List<ImportFinding> problems)
 {
+    /// <summary>A row that fits more records than this names none of them.</summary>
+    private const int MostHeld = 10;
+
     private readonly List<(ColumnPlan Column, FieldReading Reading)> _readings = [];
     private int _parentless;
     private int _firstParentless;
@@ -38,6 +41,7 @@ internal sealed class ListSheet(
         if (parent is null)
         {
             ReportOrphan(rows.Row, given, matches);
+            if (matches > 1) Hold([.. parents.Fitting(given)], rows.Row);
             return;
         }
         AddEntry(parent, rows.Row);
@@ -94,6 +98,22 @@ internal sealed class ListSheet(
             : ImportRules.Finding(
                 ImportRules.AmbiguousParent, Severity.Error, cell,
                 Messages.Workbook.AmbiguousParent(ParentSheet, values, string.Join(", ", names))));
+    }
+
+    /// <summary>
+    /// Records that a row may belong to are not sent: without it their list would be shorter than the clerk wrote it,
+    /// and a stored record would lose what it has. A row that says next to nothing (a year) holds back none.
+    /// </summary>
+    private void Hold(List<RecordDraft> records, int row)
+    {
+        if (records.Count > MostHeld) return;
+        foreach (var record in records)
+        {
+            if (record.Findings.Exists(finding => finding.RuleId == ImportRules.AmbiguousParent)) continue;
+            record.Findings.Add(ImportRules.Finding(
+                ImportRules.AmbiguousParent, Severity.Error, record.Cells.Row,
+                Messages.Workbook.HeldBack(plan.Name, row)));
+        }
     }
 
     private static bool IsEnvelope(ColumnLayout column) =>

@@ -52,6 +52,12 @@ internal sealed class ParentIndex
         return (parent, matches);
     }
 
+    /// <summary>All records that fit: the row belongs to one of them, and nobody can tell to which.</summary>
+    /// <param name="given">What the row gives of the key, by path.</param>
+    public IEnumerable<RecordDraft> Fitting(List<(string Path, string Value)> given) =>
+        given.Select(Candidates).MinBy(list => list.Count)!
+            .Where(candidate => given.TrueForAll(value => Fits(candidate, value)));
+
     private (RecordDraft? Parent, int Matches) FindExactly(List<(string Path, string Value)> given)
     {
         var memory = string.Join('\u001F', given.Select(value => $"{value.Path}\u001E{value.Value}"));

@@ -84,11 +84,17 @@ internal sealed class CallGuard(
                     refused.Status.Detail);
             throw;
         }
-        catch (Exception gone) when (context.CancellationToken.IsCancellationRequested
-            || gone is IOException or OperationCanceledException)
+        catch (Exception) when (context.CancellationToken.IsCancellationRequested)
         {
-            // The client reset or left: nobody reads the status, and the fault is not ours.
+            // The client is gone: nobody reads the status, and the fault is not ours.
             throw new RpcException(new Status(StatusCode.Cancelled, "The client ended the call."));
+        }
+        catch (Exception broken) when (broken is IOException or OperationCanceledException)
+        {
+            // Mostly a client that reset its stream a moment before the token knows; a fault of ours must not vanish.
+            var requestId = context.GetHttpContext().TraceIdentifier;
+            ServerLog.Broken(logger, broken, context.Method, requestId);
+            throw ExchangeErrors.Internal(requestId);
         }
         catch (Exception exception) when (storage.FaultOf(exception) is StoreFault.Busy or StoreFault.Unavailable)
         {

@@ -49,4 +49,7 @@ internal static partial class ServerLog
         23, LogLevel.Error, "The store refused record {Sequence} of {Province} {Submission}; request {RequestId}")]
     public static partial void RecordRefusedByStore(
         ILogger logger, Exception exception, long sequence, string province, string submission, string requestId);
+
+    [LoggerMessage(24, LogLevel.Warning, "Call broken off: {Method} request {RequestId}")]
+    public static partial void Broken(ILogger logger, Exception exception, string method, string requestId);
 }

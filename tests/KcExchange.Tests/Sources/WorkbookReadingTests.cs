@@ -77,7 +77,7 @@ public sealed class WorkbookReadingTests
     }
 
     [Fact]
-    public void A_child_row_that_fits_several_parents_is_told_what_to_add()
+    public void A_child_row_that_fits_several_parents_is_told_what_to_add_and_holds_them_back()
     {
         var second = SampleRecords.Full(RecordKinds.Funding);
         second.Funding.FundingSource = "KHAC";
@@ -90,6 +90,8 @@ public sealed class WorkbookReadingTests
         var problem = Assert.Single(book.Problems);
         Assert.Equal("KC-IMP-005", problem.RuleId);
         Assert.Contains("Nguồn kinh phí", problem.Cure.Vi, StringComparison.Ordinal);
+        // Sent without the row, a stored record would lose a movement.
+        Assert.All(book.Rows, row => Assert.Equal("KC-IMP-005", Assert.Single(row.Findings).RuleId));
     }
 
     [Fact]
