@@ -4,6 +4,7 @@ using System.Data.Common;
 using KcExchange.Server.Access;
 using KcExchange.Server.Operations;
 using KcExchange.Server.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace KcExchange.Server;
 
@@ -22,7 +23,7 @@ internal static class Program
             TreatUnmatchedTokensAsErrors = false,
         };
         var time = TimeProvider.System;
-        root.Subcommands.Add(PkiCommands.Build(() => Options([.. args.Where(IsSetting)]), time));
+        root.Subcommands.Add(PkiCommands.Build(() => Patient(Options([.. args.Where(IsSetting)])), time));
         root.SetAction(async (parsed, cancellation) =>
         {
             var wrong = parsed.UnmatchedTokens.FirstOrDefault(token => !IsSetting(token));
@@ -44,12 +45,19 @@ internal static class Program
                 new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
         catch (Exception expected) when (expected is StoreNotReadyException or ArgumentException or IOException
-            or UnauthorizedAccessException or DbException or System.Security.Cryptography.CryptographicException)
+            or UnauthorizedAccessException or DbException or DbUpdateException or System.Security.Cryptography.CryptographicException)
         {
-            var what = expected is DbException ? "The store cannot be used: " : "";
-            await Console.Error.WriteLineAsync($"KcExchange.Server: {what}{expected.Message}");
+            var what = expected is DbException or DbUpdateException ? "The store cannot be used: " : "";
+            await Console.Error.WriteLineAsync($"KcExchange.Server: {what}{expected.GetBaseException().Message}");
             return CouldNotRun;
         }
+    }
+
+    /// <summary>An operator's command beside a busy server waits for its turn longer than a call may.</summary>
+    private static ServerOptions Patient(ServerOptions options)
+    {
+        options.Storage.LockTimeoutSeconds = 60;
+        return options;
     }
 
     /// <summary>--Section:Name=value, the configuration's own form.</summary>

@@ -98,6 +98,25 @@ internal static class PkiCommands
         if (File.Exists(certificateFile)) throw new IOException($"{certificateFile} exists; choose another --name.");
         PkiFiles.WritePair(certificate, certificateFile, keyFile);
         PkiFiles.WritePrivate(pfxFile, certificate.Export(X509ContentType.Pkcs12));
+        try
+        {
+            await RegisterAsync(storage, certificate, name, province, roles, cancellation);
+        }
+        catch
+        {
+            // Not registered: files that open no door must not lie about, nor stand in the way of the next try.
+            foreach (var file in (string[])[certificateFile, keyFile, pfxFile]) File.Delete(file);
+            throw;
+        }
+        Console.WriteLine(
+            $"Registered {name} for {province} as {string.Join(", ", roles)}, serial {certificate.SerialNumber}");
+        Console.WriteLine($"Certificate {certificateFile}, key {keyFile}, both as PFX {pfxFile}");
+    }
+
+    private static async Task RegisterAsync(
+        StorageProvider storage, X509Certificate2 certificate, string name, string province,
+        IReadOnlyList<string> roles, CancellationToken cancellation)
+    {
         await using var db = storage.Open();
         db.Callers.Add(new CallerRow
         {
@@ -110,9 +129,6 @@ internal static class PkiCommands
             ValidTo = certificate.NotAfter.ToUniversalTime(),
         });
         await db.SaveChangesAsync(cancellation);
-        Console.WriteLine(
-            $"Registered {name} for {province} as {string.Join(", ", roles)}, serial {certificate.SerialNumber}");
-        Console.WriteLine($"Certificate {certificateFile}, key {keyFile}, both as PFX {pfxFile}");
     }
 
     private static (string Province, IReadOnlyList<string> Roles) Resolve(

@@ -139,13 +139,13 @@ public sealed class StreamFaultTests
     public async Task A_client_that_reads_no_answers_is_ended_and_others_are_served()
     {
         await using var server = await TestServer.StartAsync(options => options.Limits.WriteSeconds = 1);
+        var other = await server.SubmitterAsync("01");
         var (stream, id) = await RawStream.OpenAsync(await server.SubmitterAsync());
         await stream.OpenedAsync();
         var bad = Enumerable.Range(1, 500).Select(_ => new ExchangeRecord { Project = new Project() }).ToList();
         var sending = SendAllAsync(stream, 30, i => (1 + (i * 500), bad));
 
         await sending.WaitAsync(TimeSpan.FromSeconds(50), TestContext.Current.CancellationToken);
-        var other = await server.SubmitterAsync("01");
         var (good, _) = await RawStream.OpenAsync(other);
         Assert.Equal(1, (await good.OpenedAsync()).NextSequence);
         bool Ended() => server.Log.Lines.Any(line => line.Contains("Stream ended: 08", StringComparison.Ordinal)
