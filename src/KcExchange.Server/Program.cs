@@ -45,7 +45,8 @@ internal static class Program
                 new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
         catch (Exception expected) when (expected is StoreNotReadyException or ArgumentException or IOException
-            or UnauthorizedAccessException or DbException or DbUpdateException or System.Security.Cryptography.CryptographicException)
+            or UnauthorizedAccessException or DbException or DbUpdateException
+            or System.Security.Cryptography.CryptographicException)
         {
             var what = expected is DbException or DbUpdateException ? "The store cannot be used: " : "";
             await Console.Error.WriteLineAsync($"KcExchange.Server: {what}{expected.GetBaseException().Message}");
