@@ -13,7 +13,7 @@ public sealed class CorpusOverTheWireTests
     {
         var time = new SetTime();
         await using var server = await TestServer.StartAsync(time: time);
-        server.Log.Expect("The store refused record");
+        await RefuseOneCentreAsync(server);
         var senders = new Dictionary<string, SubmissionService.SubmissionServiceClient>();
         var wrong = new List<string>();
         var cases = Corpus.All.Where(c => c.Only != "engine" && !c.Offline && c.Sender.Length > 0).ToList();
@@ -69,6 +69,18 @@ public sealed class CorpusOverTheWireTests
     private static string Describe(Finding finding) =>
         $"{finding.RuleId} on \"{finding.FieldPath}\" "
         + $"({string.Join(", ", finding.Parameters.Select(p => p.Name + "=" + p.Value))})";
+
+    /// <summary>No input makes a store refuse a record: the cases of KC-SYS-009 name the one that this store does.</summary>
+    private static async Task RefuseOneCentreAsync(TestServer server)
+    {
+        server.Log.Expect("The store refused record");
+        await using var db = server.OpenStore();
+        await db.Database.ExecuteSqlRawAsync(
+            """
+            CREATE TRIGGER refused BEFORE INSERT ON centre WHEN NEW.centre_code = 'KCT-08-98'
+            BEGIN SELECT RAISE(ABORT, 'refused'); END
+            """);
+    }
 
     /// <summary>Each case begins with an empty province; callers stay.</summary>
     private static async Task ForgetAsync(TestServer server)
