@@ -70,7 +70,7 @@ public sealed class CorpusOverTheWireTests
         $"{finding.RuleId} on \"{finding.FieldPath}\" "
         + $"({string.Join(", ", finding.Parameters.Select(p => p.Name + "=" + p.Value))})";
 
-    /// <summary>No input makes a store refuse a record: the cases of KC-SYS-009 name the centre it is to refuse.</summary>
+    /// <summary>No input makes a store refuse a record: KC-SYS-009's cases name a centre that this one does.</summary>
     private static async Task RefuseOneCentreAsync(TestServer server)
     {
         server.Log.Expect("The store refused record");
