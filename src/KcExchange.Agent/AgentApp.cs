@@ -7,8 +7,7 @@ namespace KcExchange.Agent;
 
 /// <summary>
 /// The agent, whole: what the executable runs, and what tests and the demo run in their own process. Nothing that is
-/// thrown
-/// inside leaves it: one sentence for the clerk, the details in the log, exit code 2.
+/// thrown inside leaves it: one sentence for the clerk, the details in the log, exit code 2.
 /// </summary>
 internal sealed class AgentApp
 {

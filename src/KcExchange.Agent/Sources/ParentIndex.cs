@@ -55,6 +55,7 @@ internal sealed class ParentIndex
     /// <summary>All records that fit: the row belongs to one of them, and nobody can tell to which.</summary>
     /// <param name="given">What the row gives of the key, by path.</param>
     public IEnumerable<RecordDraft> Fitting(List<(string Path, string Value)> given) =>
+        // The value that fewest records have is asked first: usually it is a code that one record has.
         given.Select(Candidates).MinBy(list => list.Count)!
             .Where(candidate => given.TrueForAll(value => Fits(candidate, value)));
 
@@ -62,17 +63,8 @@ internal sealed class ParentIndex
     {
         var memory = string.Join('\u001F', given.Select(value => $"{value.Path}\u001E{value.Value}"));
         if (_found.TryGetValue(memory, out var found)) return found;
-        // The value that fewest records have is asked first: usually it is a code that one record has.
-        var candidates = given.Select(value => Candidates(value)).MinBy(list => list.Count)!;
-        RecordDraft? match = null;
-        var matches = 0;
-        foreach (var candidate in candidates)
-        {
-            if (!given.TrueForAll(value => Fits(candidate, value))) continue;
-            match = candidate;
-            if (++matches == 2) break;
-        }
-        return _found[memory] = (matches == 1 ? match : null, matches);
+        var fitting = Fitting(given).Take(2).ToList();
+        return _found[memory] = (fitting.Count == 1 ? fitting[0] : null, fitting.Count);
     }
 
     private void Add(RecordDraft parent, ColumnLayout column)

@@ -48,8 +48,7 @@ public sealed record RuleFinding
 
     /// <summary>
     /// The sentences of a stored finding in a language. What the contract says of the field in that language (its
-    /// label,
-    /// the form it must have) takes the place of the stored Vietnamese.
+    /// label, the form it must have) takes the place of the stored Vietnamese.
     /// </summary>
     /// <param name="rule">The rule.</param>
     /// <param name="fieldPath">Field as sent.</param>
