@@ -17,15 +17,18 @@ internal sealed class AgentApp
     private readonly Dictionary<SettingName, Option<string>> _settings;
     private readonly Option<string> _config = new("--config") { Recursive = true };
     private readonly Option<bool> _quiet = new("--quiet", "-q") { Recursive = true };
+    private readonly Option<bool> _fixFonts = new("--fix-fonts") { Recursive = true };
 
     private AgentApp(AgentTerminal terminal, TimeProvider time, Func<string, string?> environment)
     {
         (_terminal, _time, _environment) = (terminal, time, environment);
-        _settings = SettingNames.All.ToDictionary(name => name, name => new Option<string>(name.Option)
+        _settings = SettingNames.All.Where(name => name.Option.Length > 0)
+            .ToDictionary(name => name, name => new Option<string>(name.Option)
         {
             Recursive = true, Description = $"{name.HelpVi} / {name.HelpEn} [{name.Variable}]",
         });
         _config.Description = $"Tệp cấu hình / Configuration file [{SettingReader.DefaultFile}]";
+        _fixFonts.Description = $"{SettingNames.FixFonts.HelpVi} / {SettingNames.FixFonts.HelpEn}";
         _quiet.Description = "Chỉ in dòng tổng kết / Print the closing line only";
     }
 
@@ -71,6 +74,7 @@ internal sealed class AgentApp
         };
         foreach (var option in _settings.Values) root.Add(option);
         root.Add(_config);
+        root.Add(_fixFonts);
         root.Add(_quiet);
         return root;
     }
@@ -92,7 +96,7 @@ internal sealed class AgentApp
         AgentLogFile? log = null;
         try
         {
-            var reader = new SettingReader(setting => parsed.GetValue(_settings[setting]), _environment);
+            var reader = new SettingReader(setting => Given(parsed, setting), _environment);
             options = reader.Read(parsed.GetValue(_config), parsed.GetValue(_quiet));
             log = new AgentLogFile(options.Outbox, _time);
             AgentLog.Started(log, name, file, Shipment.Agent, options.Server.ToString(), options.Outbox);
@@ -109,6 +113,12 @@ internal sealed class AgentApp
             _terminal.Fail(sentence ?? Messages.Program.Unexpected(log.Path));
             return ExitCode.CouldNotRun;
         }
+    }
+
+    private string? Given(ParseResult parsed, SettingName setting)
+    {
+        if (setting == SettingNames.FixFonts) return parsed.GetValue(_fixFonts) ? "true" : null;
+        return parsed.GetValue(_settings[setting]);
     }
 
     /// <summary>What every command gets.</summary>

@@ -1,3 +1,5 @@
+using KcExchange.Agent.Sources;
+
 namespace KcExchange.Agent.Options;
 
 /// <summary>Every setting of the agent, after command line, environment, configuration file and defaults.</summary>
@@ -26,6 +28,9 @@ internal sealed record AgentOptions
 
     /// <summary>Failed tries in a row, without progress, after which a command gives up.</summary>
     internal int Attempts { get; init; } = 6;
+
+    /// <summary>How files are read: unit of money, mapping, encoding.</summary>
+    internal ReadOptions Reading { get; init; } = ReadOptions.Default;
 
     /// <summary>No progress, no tables: only the closing line and errors.</summary>
     internal bool Quiet { get; init; }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using KcExchange.Agent.Sources;
 using KcExchange.Contracts.Reference;
 
 namespace KcExchange.Agent.Options;
@@ -50,9 +51,33 @@ internal sealed class SettingReader(Func<SettingName, string?> commandLine, Func
                     && number is >= 1 and <= 100 => number,
                 var other => throw Bad(SettingNames.Attempts, other),
             },
+            Reading = Reading(),
             Quiet = quiet,
         };
     }
+
+    private ReadOptions Reading() => new()
+    {
+        Unit = Find(SettingNames.Unit) is { } unit
+            ? MoneyUnit.Parse(unit) ?? throw Bad(SettingNames.Unit, unit) : null,
+        Mapping = Find(SettingNames.Mapping) ?? "",
+        FixFonts = Find(SettingNames.FixFonts) switch
+        {
+            null or "false" or "False" or "0" => false,
+            "true" or "True" or "1" => true,
+            var other => throw Bad(SettingNames.FixFonts, other),
+        },
+        Separator = Find(SettingNames.Separator) switch
+        {
+            null => null,
+            "comma" or "," or "phẩy" => ',',
+            "semicolon" or ";" or "chấm phẩy" => ';',
+            "tab" or "\t" or "\\t" => '\t',
+            "|" => '|',
+            var other => throw Bad(SettingNames.Separator, other),
+        },
+        Encoding = Find(SettingNames.Encoding) ?? "",
+    };
 
     private string? Find(SettingName name) =>
         commandLine(name)

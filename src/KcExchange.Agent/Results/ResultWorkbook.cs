@@ -37,9 +37,7 @@ public static class ResultWorkbook
         SourceBook book, IReadOnlyList<RowResult> results, string targetPath, ResultHeader header)
     {
         targetPath = Path.GetFullPath(targetPath);
-        var bytes = WorkbookFile.ReadBytes(book.Path, ReadOptions.Default with { MaxFileBytes = int.MaxValue });
-        if (!SHA256.HashData(bytes).AsSpan().SequenceEqual(book.Sha256))
-            throw new SourceException(Messages.Workbook.Changed(book.Path));
+        var bytes = book.Workbook ?? Unchanged(book);
         var draft = WholeFile.DraftOf(targetPath);
         try
         {
@@ -54,6 +52,13 @@ public static class ResultWorkbook
         {
             WholeFile.TryDelete(draft);
         }
+    }
+
+    private static byte[] Unchanged(SourceBook book)
+    {
+        var bytes = WorkbookFile.ReadBytes(book.Path, ReadOptions.Default with { MaxFileBytes = int.MaxValue });
+        return SHA256.HashData(bytes).AsSpan().SequenceEqual(book.Sha256)
+            ? bytes : throw new SourceException(Messages.Workbook.Changed(book.Path));
     }
 
     private static ResultFile TakeName(string draft, string targetPath)

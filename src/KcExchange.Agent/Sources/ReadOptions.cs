@@ -1,13 +1,25 @@
 namespace KcExchange.Agent.Sources;
 
-/// <summary>How a workbook is read, and how much of it.</summary>
+/// <summary>How a file is read, and how much of it.</summary>
 public sealed record ReadOptions
 {
     /// <summary>Defaults.</summary>
     public static ReadOptions Default { get; } = new();
 
-    /// <summary>Unit of money where the workbook states none; null = such a workbook is refused.</summary>
+    /// <summary>Unit of money where the file states none; null = such a file is refused.</summary>
     public MoneyUnit? Unit { get; init; }
+
+    /// <summary>Path of a mapping file; empty = the sheets and headings of the template.</summary>
+    public string Mapping { get; init; } = "";
+
+    /// <summary>Texts of old fonts (TCVN3, VNI) are converted; otherwise each is a finding that shows the text.</summary>
+    public bool FixFonts { get; init; }
+
+    /// <summary>CSV: between the values of a line; null = found out.</summary>
+    public char? Separator { get; init; }
+
+    /// <summary>CSV and JSON lines: name of the encoding, such as "utf-8" or "windows-1258"; empty = found out.</summary>
+    public string Encoding { get; init; } = "";
 
     /// <summary>Largest file, in bytes.</summary>
     public long MaxFileBytes { get; init; } = 50L * 1024 * 1024;

@@ -18,6 +18,15 @@ public sealed record SourceBook(
 {
     /// <summary>The sheets that were read, in workbook order.</summary>
     public IReadOnlyList<SourceSheet> Sheets { get; init; } = [];
+
+    /// <summary>Values that were mended on reading, in reading order.</summary>
+    public IReadOnlyList<Mend> Mends { get; init; } = [];
+
+    /// <summary>
+    /// For a file that is no .xlsx: a workbook with the same cells at the same places, which takes the results. Null: the
+    /// file itself is copied.
+    /// </summary>
+    public byte[]? Workbook { get; init; }
 }
 
 /// <summary>A sheet that was read: where its table stands, so that the results can be written beside it.</summary>

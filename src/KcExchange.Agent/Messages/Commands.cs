@@ -3,7 +3,7 @@ using KcExchange.Agent.Sources;
 namespace KcExchange.Agent;
 
 /// <summary>
-/// Sentences of the commands: what could not be done, why, what to do. Texts of tables: Messages.Console.cs.
+/// Sentences of the commands: what could not be done, why, what to do. Texts of tables: Console.cs.
 /// </summary>
 internal static partial class Messages
 {

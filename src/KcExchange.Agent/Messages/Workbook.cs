@@ -6,7 +6,7 @@ namespace KcExchange.Agent;
 
 /// <summary>
 /// Every sentence that a clerk can read, in both languages: what is wrong, where, what to do. Commands have theirs in
-/// Messages.Commands.cs, the template's and the result workbook's are in Messages.Sheets.cs.
+/// Commands.cs, the template's and the result workbook's are in Sheets.cs.
 /// </summary>
 internal static partial class Messages
 {
