@@ -19,6 +19,9 @@ public sealed class RuleContext
     /// </summary>
     public required string SenderProvince { get; init; }
 
+    /// <summary>Numbers that rules compare with.</summary>
+    public RuleSettings Settings { get; init; } = RuleSettings.Default;
+
     /// <summary>Records known beside the one under judgement.</summary>
     public KnownRecords Known { get; init; } = new() { IsComplete = false };
 }
