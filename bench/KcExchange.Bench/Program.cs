@@ -1,0 +1,15 @@
+using KcExchange.Bench;
+
+// Figures, never tests: one "name: value" line each. A ratio over its limit ends with exit code 1.
+return args switch
+{
+    ["read", .. var options] => await ReadBench.RunAsync(ReadBench.Rows(options)),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine("KcExchange.Bench read [--rows N]   a workbook read, checked and submitted");
+    Console.Error.WriteLine("Build with -c Release: dotnet run -c Release --project bench/KcExchange.Bench -- read");
+    return 2;
+}
