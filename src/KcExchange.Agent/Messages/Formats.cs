@@ -35,6 +35,12 @@ internal static partial class Messages
             $"File {Name(path)} grows beyond all measure when unpacked and is not read. Copy the data into a new "
                 + "template and send that.");
 
+        public static Bilingual NoResult(string path) => new(
+            $"Không ghi được tệp kết quả: tệp {Name(path)} có phần bị hỏng (hình, ghi chú, định dạng…). Hãy mở bằng "
+                + "Excel, lưu thành tệp .xlsx mới rồi chạy lại.",
+            $"The result cannot be written: parts of file {Name(path)} are damaged (pictures, notes, styles…). Open it "
+                + "in Excel, save it as a new .xlsx file and run this again.");
+
         public static Bilingual StillWritten(string path) => new(
             $"Tệp {Name(path)} đang được ghi hoặc đang chép dở nên chưa đọc được. Hãy chờ chép xong rồi chạy lại.",
             $"File {Name(path)} is still being written or copied. Wait until that is done and try again.");
@@ -156,6 +162,10 @@ internal static partial class Messages
         public static Bilingual NoLines(string path) => new(
             $"Tệp {Name(path)} không có bản ghi nào. Hãy ghi mỗi dòng một bản ghi JSON.",
             $"File {Name(path)} has no record. Write one JSON record a line.");
+
+        public static Bilingual NoCells(string path) => new(
+            $"Tệp {Name(path)} là JSON lines nên không cần tệp ánh xạ. Hãy chạy check hoặc submit với chính tệp này.",
+            $"File {Name(path)} is JSON lines and needs no mapping. Run check or submit with the file itself.");
 
         public static Bilingual NotOnLines(string path) => new(
             $"Tệp {Name(path)} là JSON nhưng không phải mỗi dòng một bản ghi. Hãy xuất dạng JSON lines: mỗi bản ghi "

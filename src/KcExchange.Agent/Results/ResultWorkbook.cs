@@ -56,6 +56,11 @@ public static class ResultWorkbook
         {
             throw new SourceException(Messages.Workbook.CannotWrite(targetPath), exception);
         }
+        catch (Exception exception) when (WorkbookFile.IsBroken(exception))
+        {
+            // What no reading has touched, a result copies: the library may find it damaged only here.
+            throw new SourceException(Messages.Formats.NoResult(book.Path), exception);
+        }
         finally
         {
             WholeFile.TryDelete(draft);

@@ -29,6 +29,16 @@ internal static class SourceFormats
         };
     }
 
+    /// <summary>A file of any of them as a workbook of the same cells: what a mapping is made from.</summary>
+    /// <param name="path">Path.</param>
+    /// <param name="options">Limits, encoding, separator.</param>
+    /// <exception cref="SourceException">The file cannot be read, or is none of cells.</exception>
+    public static byte[] ToWorkbook(string path, ReadOptions options)
+    {
+        var file = SourceFile.Read(path, options);
+        return Of(file, options).ToWorkbook(file, options);
+    }
+
     private static ISourceFormat Of(SourceFile file, ReadOptions options)
     {
         FileShape.RefuseOther(file.Path, file.Bytes);

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Xml;
 using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Spreadsheet;
 using KcExchange.Agent.Sources;
 
 namespace KcExchange.Agent.Workbooks;
@@ -54,6 +55,30 @@ internal sealed class WorkbookFile : IDisposable
     /// <param name="exception">What was thrown.</param>
     public static bool IsBroken(Exception exception) =>
         exception is OpenXmlPackageException or XmlException or InvalidDataException or FormatException;
+
+    /// <summary>Passes a workbook whose other sheets are XML to the end.</summary>
+    /// <param name="path">Path, for the sentence.</param>
+    /// <param name="read">Names of sheets that were read: those are.</param>
+    /// <exception cref="SourceException">One is not.</exception>
+    public void RequireWhole(string path, IEnumerable<string> read)
+    {
+        try
+        {
+            var sheets = Workbook.Workbook.Sheets!.Elements<Sheet>();
+            foreach (var sheet in sheets.ExceptBy(read, sheet => sheet.Name?.Value ?? ""))
+            {
+                if (!Workbook.TryGetPartById(sheet.Id?.Value ?? "", out var part)) continue;
+                using var xml = XmlReader.Create(part.GetStream(FileMode.Open, FileAccess.Read), SheetXml.Settings);
+                while (xml.Read())
+                {
+                }
+            }
+        }
+        catch (XmlException exception)
+        {
+            throw new SourceException(Messages.Workbook.Damaged(path), exception);
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose() => Document.Dispose();

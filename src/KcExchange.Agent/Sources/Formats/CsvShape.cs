@@ -5,6 +5,9 @@ internal static class CsvShape
 {
     private const int LookedAt = 50;
 
+    /// <summary>Titles may stand above the headings, but not that many.</summary>
+    private const int LastHeading = 30;
+
     private static readonly char[] Separators = [',', ';', '\t', '|'];
 
     /// <summary>Tables of records: the only ones that can stand alone.</summary>
@@ -23,13 +26,20 @@ internal static class CsvShape
         return best.Score.Columns > 1 ? best.Separator : null;
     }
 
-    /// <summary>The table that most headings belong to; null when it is none, or two equally well.</summary>
-    /// <param name="headings">Headings.</param>
-    public static SheetLayout? Table(IReadOnlyList<string> headings)
+    /// <summary>
+    /// The line that most headings of a table stand on, and that table; null when no line has any, or the best one
+    /// could be of two tables.
+    /// </summary>
+    /// <param name="records">Lines.</param>
+    public static (int Index, SheetLayout Table)? Headings(IReadOnlyList<CsvRecord> records)
     {
-        var ranked = Tables.Select(table => (Table: table, Known: Known(headings, table)))
-            .OrderByDescending(candidate => candidate.Known).ToList();
-        return ranked[0].Known > 0 && ranked[0].Known > ranked[1].Known ? ranked[0].Table : null;
+        var ranked = records.Take(LastHeading).Index()
+            .SelectMany(record => Tables.Select(table =>
+                (record.Index, Table: table, Known: Known(record.Item.Fields, table))))
+            .OrderByDescending(candidate => candidate.Known).Take(2).ToList();
+        if (ranked.Count < 2 || ranked[0].Known == 0) return null;
+        return ranked[0].Known > ranked[1].Known || ranked[0].Table == ranked[1].Table
+            ? (ranked[0].Index, ranked[0].Table) : null;
     }
 
     private static (int Known, int Alike, int Columns) Score(string text, char separator)
@@ -45,6 +55,6 @@ internal static class CsvShape
     private static int Known(IReadOnlyList<string> headings, SheetLayout table)
     {
         var own = table.Columns.Where(column => column.Role == ColumnRole.Own).ToList();
-        return headings.Count(heading => heading.Length <= 200 && Headings.Match(heading, own, out _) is not null);
+        return headings.Count(heading => heading.Length <= 200 && Sources.Headings.Match(heading, own, out _) is not null);
     }
 }

@@ -9,12 +9,11 @@ internal static class CsvWorkbook
     private const int MostWidth = 50;
 
     /// <summary>Writes the workbook.</summary>
-    /// <param name="sheet">Name of the table's sheet.</param>
-    /// <param name="records">Its lines; the first that is not empty holds the headings.</param>
+    /// <param name="table">The table.</param>
     /// <param name="withCommon">
     /// Adds the sheet of common information, for whoever goes on with the result instead of the text.
     /// </param>
-    public static byte[] Write(string sheet, IReadOnlyList<CsvRecord> records, bool withCommon)
+    public static byte[] Write(CsvTable table, bool withCommon)
     {
         using var stream = new MemoryStream();
         using (var workbook = new NewWorkbook(stream))
@@ -22,10 +21,14 @@ internal static class CsvWorkbook
             var looks = workbook.Styles;
             if (withCommon)
                 workbook.AddSheet(Messages.Names.CommonSheet, (writer, _) => WriteCommon(writer, looks), []);
-            workbook.AddSheet(sheet, (writer, _) => WriteTable(writer, looks, records), []);
+            workbook.AddSheet(table.Sheet, (writer, _) => WriteTable(writer, looks, table), []);
         }
         return stream.ToArray();
     }
+
+    /// <summary>Where the sheet of common information has a field that it asks for.</summary>
+    /// <param name="index">Index in <see cref="BookLayout.CommonAsked"/>.</param>
+    public static CellRef CommonCell(int index) => new(Messages.Names.CommonSheet, index + 1, 2);
 
     private static void WriteCommon(SheetWriter writer, StyleBook looks)
     {
@@ -41,16 +44,16 @@ internal static class CsvWorkbook
         writer.Tail(new SheetTail());
     }
 
-    private static void WriteTable(SheetWriter writer, StyleBook looks, IReadOnlyList<CsvRecord> records)
+    private static void WriteTable(SheetWriter writer, StyleBook looks, CsvTable table)
     {
-        var heading = records.Index().First(record => !record.Item.IsEmpty).Index;
+        var (records, heading) = (table.Records, table.Heading);
         var text = looks[new CellLook { Format = "@" }];
         var bold = looks[new CellLook { Format = "@", Bold = true, Wrap = true, Fill = "DDEBF7" }];
         writer.Head(new SheetHead
         {
             Selected = true,
             FrozenRows = heading + 1,
-            Columns = [.. records[heading].Fields.Select(field =>
+            Columns = [.. table.Headings.Select(field =>
                 new ColumnLook(Math.Clamp(field.Length + 2, LeastWidth, MostWidth), text))],
         });
         for (var i = 0; i < records.Count; i++)

@@ -19,4 +19,10 @@ internal interface ISourceFormat
     /// <param name="options">Limits, unit of money, mapping, encoding.</param>
     /// <exception cref="SourceException">The file as a whole cannot be read: one sentence says why.</exception>
     SourceBook Read(SourceFile file, ReadOptions options);
+
+    /// <summary>A workbook with the same cells at the same places: what a mapping is made from.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="options">Limits, encoding, separator.</param>
+    /// <exception cref="SourceException">The file cannot be read, or is none of cells.</exception>
+    byte[] ToWorkbook(SourceFile file, ReadOptions options);
 }

@@ -47,6 +47,10 @@ internal sealed class JsonLinesFormat : ISourceFormat
         });
     }
 
+    /// <inheritdoc/>
+    public byte[] ToWorkbook(SourceFile file, ReadOptions options) =>
+        throw new SourceException(Messages.Formats.NoCells(file.Path));
+
     private static List<string> Open(SourceFile file, ReadOptions options)
     {
         var text = file.Text(options).Text;

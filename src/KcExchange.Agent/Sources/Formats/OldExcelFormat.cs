@@ -28,7 +28,7 @@ internal sealed class OldExcelFormat : ISourceFormat
     /// <inheritdoc/>
     public SourceBook Read(SourceFile file, ReadOptions options)
     {
-        var workbook = Convert(file);
+        var workbook = ToWorkbook(file, options);
         using var opened = WorkbookFile.Open(file.Path, workbook, options);
         var book = WorkbookSource.Read(file.Path, opened, options);
         return book with
@@ -46,10 +46,8 @@ internal sealed class OldExcelFormat : ISourceFormat
         };
     }
 
-    private static bool HasMacros(byte[] bytes) =>
-        CompoundFile.IsOne(bytes) && new CompoundFile(bytes).Names.Contains("_VBA_PROJECT_CUR");
-
-    private static byte[] Convert(SourceFile file)
+    /// <inheritdoc/>
+    public byte[] ToWorkbook(SourceFile file, ReadOptions options)
     {
         // The reader looks up the code page of Excel 95 among those that programs have to ask for.
         System.Text.Encoding.RegisterProvider(System.Text.CodePagesEncodingProvider.Instance);
@@ -76,6 +74,9 @@ internal sealed class OldExcelFormat : ISourceFormat
             throw new SourceException(Messages.Workbook.Damaged(file.Path), exception);
         }
     }
+
+    private static bool HasMacros(byte[] bytes) =>
+        CompoundFile.IsOne(bytes) && new CompoundFile(bytes).Names.Contains("_VBA_PROJECT_CUR");
 
     private static void CopySheet(
         IExcelDataReader reader, NewWorkbook workbook, OldExcelErrors errors, int number)

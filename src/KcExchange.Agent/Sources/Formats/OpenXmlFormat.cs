@@ -20,12 +20,18 @@ internal sealed class OpenXmlFormat : ISourceFormat
     {
         using var workbook = WorkbookFile.Open(file.Path, file.Bytes, options);
         var book = WorkbookSource.Read(file.Path, workbook, options);
+        // The result copies them: that a sheet is damaged must be known before anything is sent, also where it is not
+        // read.
+        workbook.RequireWhole(file.Path, book.Sheets.Select(sheet => sheet.Name));
         return book with
         {
             ResultEnding = EndingOf(workbook.Document.DocumentType),
             Problems = [.. WorkbookNotices.Of(workbook, book), .. book.Problems],
         };
     }
+
+    /// <inheritdoc/>
+    public byte[] ToWorkbook(SourceFile file, ReadOptions options) => file.Bytes;
 
     /// <summary>By what the package says of itself: Excel opens no .xlsx that holds macros.</summary>
     private static string EndingOf(SpreadsheetDocumentType type) => type switch
