@@ -16,6 +16,7 @@ namespace KcExchange.Agent.Commands;
 /// <param name="time">Clock.</param>
 internal sealed class CheckCommand(AgentOptions options, AgentTerminal terminal, ILogger log, TimeProvider time)
 {
+    /// <summary>Never in the place of a result that the server gave.</summary>
     private const string Suffix = ".kiem-tra";
 
     /// <summary>Runs it.</summary>
@@ -28,7 +29,7 @@ internal sealed class CheckCommand(AgentOptions options, AgentTerminal terminal,
         IReadOnlyList<RowResult> results;
         using (var outbox = OutboxFile.OpenForReading(options.Outbox))
             results = OfflineCheck.Run(book, outbox, options.Language, time);
-        var written = ResultWorkbook.Write(book, results, PathFor(book.Path), Header());
+        var written = ResultWorkbook.Write(book, results, ResultWorkbook.PathFor(book, Suffix), Header());
         view.ShowCheck(results);
         view.ShowFindings(results);
         if (!options.Quiet) ShowVersions(results, written);
@@ -62,8 +63,4 @@ internal sealed class CheckCommand(AgentOptions options, AgentTerminal terminal,
         RuleSetVersion = RuleSet.Default.Version,
         ReferenceVersion = ReferenceData.Embedded.Version,
     };
-
-    /// <summary>Beside the workbook; never in the place of a result that the server gave.</summary>
-    private static string PathFor(string path) => Path.Combine(
-        Path.GetDirectoryName(path)!, Path.GetFileNameWithoutExtension(path) + Suffix + Path.GetExtension(path));
 }

@@ -19,12 +19,12 @@ internal static class ShipOrder
 
     /// <summary>
     /// Something is wrong with the layout (a misspelt heading or sheet, a required column that is not there): the same
-    /// field would be missing from every record, so nothing is sent. A row of a list without its parent concerns itself
-    /// alone; the others go.
+    /// field would be missing from every record, so nothing is sent. A row of a list without its parent, and a line of
+    /// JSON that is no record, concern themselves alone; the others go.
     /// </summary>
     internal static bool IsLayoutBroken(SourceBook book) => book.Problems.Any(problem => problem.RuleId switch
     {
-        ImportRules.NoParent or ImportRules.AmbiguousParent => false,
+        ImportRules.NoParent or ImportRules.AmbiguousParent or ImportRules.BadLine => false,
         ImportRules.MissingHeading => book.Rows.Any(row => row.Cells.Row.Sheet == problem.Cell.Sheet),
         _ => problem.Severity == Severity.Error,
     });

@@ -111,7 +111,7 @@ internal sealed class SubmitCommand(AgentOptions options, AgentTerminal terminal
     {
         try
         {
-            return ResultWorkbook.Write(book, results, ResultWorkbook.PathFor(book.Path), header);
+            return ResultWorkbook.Write(book, results, ResultWorkbook.PathFor(book), header);
         }
         catch (SourceException unwritten)
         {
@@ -123,7 +123,7 @@ internal sealed class SubmitCommand(AgentOptions options, AgentTerminal terminal
     {
         var results = Merge(book, []);
         var header = new ResultHeader { Time = time.GetUtcNow(), Offline = true };
-        var written = ResultWorkbook.Write(book, results, ResultWorkbook.PathFor(book.Path), header);
+        var written = ResultWorkbook.Write(book, results, ResultWorkbook.PathFor(book), header);
         Show(results, written, receipt: null, held: null);
         var why = ShipOrder.IsLayoutBroken(book) ? Messages.Screen.NothingSent : Messages.Screen.NothingToSend;
         terminal.Line(why.In(options.Language));

@@ -30,7 +30,7 @@ internal sealed class SummaryView(AgentTerminal terminal, AgentOptions options)
         {
             foreach (var problem in group.Take(MostOfOne))
                 terminal.Line(
-                    $"  {Weight(problem.Severity)} {problem.RuleId} {problem.Cell.Sheet}!{problem.Cell.Row}: "
+                    $"  {Weight(problem.Severity)} {problem.RuleId} {Place(problem.Cell)}"
                     + $"{In(problem.Message)} {In(problem.Cure)}");
             if (group.Count() > MostOfOne)
                 terminal.Line(In(Messages.Screen.AndMoreOfFile(
@@ -97,6 +97,8 @@ internal sealed class SummaryView(AgentTerminal terminal, AgentOptions options)
         void AddRow(string name, Tally tally) => table.AddRow(
             [new Text(name), new Text(Number(tally.Rows)), .. counts(tally).Select(count => new Text(Number(count)))]);
     }
+
+    private static string Place(CellRef cell) => cell.Sheet.Length == 0 ? "" : $"{cell.Sheet}!{cell.Row}: ";
 
     private string Weight(Severity severity) => In(severity switch
     {

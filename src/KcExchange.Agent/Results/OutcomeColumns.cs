@@ -23,15 +23,16 @@ internal static class OutcomeColumns
     public static void Add(SourceSheet sheet, IEnumerable<RowResult> results, bool offline, ResultMarks marks)
     {
         marks.OwnColumns.UnionWith(sheet.ResultColumns.Values);
-        if (!sheet.IsRecordSheet || sheet.HeadingRow == 0) return;
+        if (!sheet.IsRecordSheet || sheet.LastColumn == 0) return;
         var places = Places(sheet);
         for (var i = 0; i < Columns.Length; i++)
         {
             marks.OwnColumns.Add(places[i]);
             marks.Widths[places[i]] = Columns[i].Width;
         }
-        marks.Added[sheet.HeadingRow] =
-            [.. Columns.Select((column, i) => Text(places[i], column.Heading, ResultLooks.OutcomeHeading))];
+        if (sheet.HeadingRow > 0)
+            marks.Added[sheet.HeadingRow] =
+                [.. Columns.Select((column, i) => Text(places[i], column.Heading, ResultLooks.OutcomeHeading))];
         foreach (var result in results)
         {
             var tone = ResultLooks.ToneOf(result);

@@ -91,7 +91,7 @@ internal sealed class ResultSheets
             using var rows = new SheetXml(part, new SharedTexts(_workbook), new StyleFormats(_workbook));
             return rows.Read() && rows.Cells.Count > 0 ? CellText.Clean(rows.Cells[0].Text) : "";
         }
-        catch (XmlException)
+        catch (Exception exception) when (exception is XmlException or InvalidDataException)
         {
             return "";
         }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using KcExchange.Agent.Sources;
 using KcExchange.Agent.Workbooks;
 
@@ -14,16 +15,23 @@ public static class ResultWorkbook
 {
     private const int OtherNames = 20;
 
+    /// <summary>Bytes of a file's name that every file system takes, with room for " (2)".</summary>
+    private const int LongestName = 240;
+
     /// <summary>
-    /// Where the result of a workbook goes: FILE.ket-qua.xlsx beside it, itself where it is a result already.
+    /// Where the result of a file goes: FILE.ket-qua.xlsx beside it, itself where it is a result already.
     /// </summary>
-    /// <param name="sourcePath">The workbook.</param>
-    public static string PathFor(string sourcePath)
+    /// <param name="book">The file as read.</param>
+    /// <param name="suffix">What is said of it: a result or a check.</param>
+    public static string PathFor(SourceBook book, string suffix = Messages.Names.ResultSuffix)
     {
-        var name = Path.GetFileNameWithoutExtension(sourcePath);
-        if (!name.EndsWith(Messages.Names.ResultSuffix, StringComparison.OrdinalIgnoreCase))
-            name += Messages.Names.ResultSuffix;
-        return Path.Combine(Path.GetDirectoryName(Path.GetFullPath(sourcePath))!, name + Path.GetExtension(sourcePath));
+        var name = Path.GetFileNameWithoutExtension(book.Path);
+        if (name.EndsWith(suffix, StringComparison.OrdinalIgnoreCase)) name = name[..^suffix.Length];
+        // Vietnamese letters take up to three bytes each, suffix and ending come on top.
+        var ending = suffix + book.ResultEnding;
+        while (Encoding.UTF8.GetByteCount(name + ending) > LongestName)
+            name = name[..^(char.IsLowSurrogate(name[^1]) ? 2 : 1)];
+        return Path.Combine(Path.GetDirectoryName(Path.GetFullPath(book.Path))!, name + ending);
     }
 
     /// <summary>Writes the result.</summary>
@@ -47,6 +55,11 @@ public static class ResultWorkbook
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new SourceException(Messages.Workbook.CannotWrite(targetPath), exception);
+        }
+        catch (Exception exception) when (WorkbookFile.IsBroken(exception))
+        {
+            // What no reading has touched, a result copies: the library may find it damaged only here.
+            throw new SourceException(Messages.Formats.NoResult(book.Path), exception);
         }
         finally
         {

@@ -49,6 +49,13 @@ internal sealed record SheetLayout(
 {
     /// <summary>Path of the list from the record; empty on a record sheet.</summary>
     public string ListPath => List is null ? "" : $"{Kind.Name}.{List.Name}";
+
+    /// <summary>
+    /// Columns that are understood: a record may give any field of its envelope itself, also those that the template
+    /// asks for once. A table without a sheet of common information has no other place for them.
+    /// </summary>
+    public IReadOnlyList<ColumnLayout> Readable { get; } = List is not null ? Columns
+        : [.. Columns, .. BookLayout.Common.Where(field => Columns.All(column => column.Path != field.Path))];
 }
 
 /// <summary>The workbook as the contract describes it: a new field or kind is here without a line of code.</summary>

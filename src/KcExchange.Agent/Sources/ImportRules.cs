@@ -27,6 +27,18 @@ internal static class ImportRules
     public const string DuplicateHeading = "KC-IMP-009";
     public const string UnknownLabel = "KC-IMP-010";
 
+    // Formats of files: 020 to 029.
+    public const string Recognised = "KC-IMP-020";
+    public const string OtherEnding = "KC-IMP-021";
+    public const string Quotes = "KC-IMP-022";
+    public const string ExtraValues = "KC-IMP-023";
+    public const string BadLine = "KC-IMP-024";
+    public const string UnknownMember = "KC-IMP-025";
+    public const string Macros = "KC-IMP-026";
+    public const string ExternalLinks = "KC-IMP-027";
+    public const string HiddenSheet = "KC-IMP-028";
+    public const string NoLists = "KC-IMP-029";
+
     /// <summary>A finding on the file rather than on a field.</summary>
     /// <param name="rule">Rule id.</param>
     /// <param name="severity">Weight.</param>
@@ -35,4 +47,12 @@ internal static class ImportRules
     public static ImportFinding Finding(
         string rule, Severity severity, CellRef cell, (Bilingual Message, Bilingual Cure) sentences) =>
         new(rule, severity, cell, "", sentences.Message, sentences.Cure);
+
+    /// <summary>A finding on the file that has no place in it.</summary>
+    /// <param name="rule">Rule id.</param>
+    /// <param name="severity">Weight.</param>
+    /// <param name="sentences">What is so, and what follows from it.</param>
+    public static ImportFinding OfFile(
+        string rule, Severity severity, (Bilingual Message, Bilingual Cure) sentences) =>
+        Finding(rule, severity, new CellRef("", 1, 0), sentences);
 }

@@ -93,9 +93,9 @@ internal sealed class SheetPlan
         }
         Seen(cell.Column);
         var at = new CellRef(Name, HeadingRow, cell.Column);
-        if (Headings.Match(heading, Layout.Columns, out var unit) is not { } layout)
+        if (Headings.Match(heading, Layout.Readable, out var unit) is not { } layout)
         {
-            var free = Layout.Columns.Where(column => _columns.Values.All(taken => taken.Layout != column));
+            var free = Layout.Readable.Where(column => _columns.Values.All(taken => taken.Layout != column));
             var nearest = Headings.Nearest(heading, free);
             problems.Add(ImportRules.Finding(
                 ImportRules.UnknownHeading, nearest is null ? Severity.Warning : Severity.Error, at,

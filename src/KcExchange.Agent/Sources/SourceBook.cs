@@ -23,17 +23,20 @@ public sealed record SourceBook(
     public IReadOnlyList<Mend> Mends { get; init; } = [];
 
     /// <summary>
-    /// For a file that is no .xlsx: a workbook with the same cells at the same places, which takes the results. Null: the
-    /// file itself is copied.
+    /// For a file that is no .xlsx: a workbook with the same cells at the same places, which takes the results. Null:
+    /// the file itself is copied.
     /// </summary>
     public byte[]? Workbook { get; init; }
+
+    /// <summary>Ending of the result's name: what is in it, whatever the clerk's file is called.</summary>
+    public string ResultEnding { get; init; } = ".xlsx";
 }
 
 /// <summary>A sheet that was read: where its table stands, so that the results can be written beside it.</summary>
 /// <param name="Name">Name as the workbook writes it.</param>
 /// <param name="Kind">Kind of its records, or of the records that its rows belong to.</param>
 /// <param name="IsRecordSheet">True where each row is a record; false where the rows are entries of a list.</param>
-/// <param name="HeadingRow">Row of the headings.</param>
+/// <param name="HeadingRow">Row of the headings; 0 = there is none.</param>
 /// <param name="KeyColumn">Column that says which row this is.</param>
 /// <param name="LastColumn">Last column that holds anything of the clerk's.</param>
 /// <param name="ResultColumns">Columns that an earlier result of ours has added, by heading.</param>

@@ -37,7 +37,20 @@ public sealed class WorkbookSource
     public static SourceBook Read(string path, ReadOptions options)
     {
         path = Path.GetFullPath(path);
-        using var file = WorkbookFile.Open(path, options);
+        var bytes = WorkbookFile.ReadBytes(path, options);
+        FileShape.RefuseName(path);
+        FileShape.RefuseOther(path, bytes);
+        using var file = WorkbookFile.Open(path, bytes, options);
+        return Read(path, file, options);
+    }
+
+    /// <summary>Reads a workbook that is open.</summary>
+    /// <param name="path">Path of the clerk's file, whatever its format is.</param>
+    /// <param name="file">The workbook.</param>
+    /// <param name="options">Limits, and the unit of money where the workbook states none.</param>
+    /// <exception cref="SourceException">The workbook as a whole cannot be read: one sentence says why.</exception>
+    internal static SourceBook Read(string path, WorkbookFile file, ReadOptions options)
+    {
         try
         {
             return new WorkbookSource(path, file, options).Read();

@@ -19,6 +19,8 @@ internal sealed class NewWorkbook : IDisposable
 
     public NewWorkbook(string path) => _package = Package.Open(path, FileMode.Create, FileAccess.Write);
 
+    public NewWorkbook(Stream stream) => _package = Package.Open(stream, FileMode.Create, FileAccess.Write);
+
     /// <summary>Styles of the workbook's cells.</summary>
     public StyleBook Styles { get; } = new(new Stylesheet());
 

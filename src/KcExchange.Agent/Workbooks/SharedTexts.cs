@@ -22,11 +22,12 @@ internal sealed partial class SharedTexts
         }
     }
 
-    /// <summary>The text with a number as a cell spells it; empty when the file refers to none.</summary>
+    /// <summary>The text with a number as a cell spells it.</summary>
     /// <param name="index">Number from 0.</param>
+    /// <exception cref="InvalidDataException">There is none: an empty cell in its place would be a lie.</exception>
     public string this[string index] =>
         int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out var i) && i < _texts.Count
-            ? _texts[i] : "";
+            ? _texts[i] : throw new InvalidDataException("A cell refers to a text that is not there.");
 
     /// <summary>
     /// Text of an element of runs, without its formats and without reading aids; moves past the element.

@@ -6,6 +6,9 @@ namespace KcExchange.Agent.Workbooks;
 /// <summary>Writes a sheet from top to bottom, row by row, without keeping any of it.</summary>
 internal sealed class SheetWriter : IDisposable
 {
+    /// <summary>Letters that a cell can hold: with more Excel "repairs" the workbook.</summary>
+    public const int LongestText = 32_767;
+
     public const string Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     public const string Relationships = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
@@ -36,6 +39,11 @@ internal sealed class SheetWriter : IDisposable
         head.Write(_xml);
         _xml.WriteStartElement("sheetData", Main);
     }
+
+    /// <summary>As much of a text as a cell can hold.</summary>
+    /// <param name="text">Text.</param>
+    public static string Fitting(string text) => text.Length <= LongestText ? text
+        : string.Concat(text.AsSpan(0, LongestText - (char.IsHighSurrogate(text[LongestText - 2]) ? 2 : 1)), "…");
 
     /// <summary>Begins a row.</summary>
     /// <param name="row">Row from 1.</param>

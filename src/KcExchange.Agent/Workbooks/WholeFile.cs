@@ -1,3 +1,4 @@
+using System.Text;
 using KcExchange.Agent.Sources;
 
 namespace KcExchange.Agent.Workbooks;
@@ -28,10 +29,14 @@ internal static class WholeFile
         }
     }
 
-    /// <summary>Name of the unfinished file: in the same folder, so that taking the name is one step.</summary>
+    /// <summary>
+    /// Name of the unfinished file: in the same folder, so that taking the name is one step; short, for the target's
+    /// may be as long as names can be.
+    /// </summary>
     /// <param name="path">The target.</param>
     public static string DraftOf(string path) => Path.Combine(
-        Path.GetDirectoryName(Path.GetFullPath(path))!, $".{Path.GetFileName(path)}.{Environment.ProcessId}.tmp");
+        Path.GetDirectoryName(Path.GetFullPath(path))!,
+        $".kcx-{Crc32.Append(0, Encoding.UTF8.GetBytes(Path.GetFileName(path))):x8}-{Environment.ProcessId}.tmp");
 
     /// <summary>Deletes a file if it is there and can be.</summary>
     /// <param name="path">Path.</param>

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Xml;
 using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Spreadsheet;
 using KcExchange.Agent.Sources;
 
 namespace KcExchange.Agent.Workbooks;
@@ -23,14 +24,14 @@ internal sealed class WorkbookFile : IDisposable
     /// <summary>The workbook part.</summary>
     public WorkbookPart Workbook => Document.WorkbookPart!;
 
-    /// <summary>Opens a file; the clerk may have it open in a spreadsheet program meanwhile.</summary>
-    /// <param name="path">Path.</param>
+    /// <summary>Opens a workbook.</summary>
+    /// <param name="path">Path, for the sentence.</param>
+    /// <param name="bytes">Content.</param>
     /// <param name="options">Limits.</param>
-    /// <exception cref="SourceException">The file cannot be read, or is no workbook that may be read.</exception>
-    public static WorkbookFile Open(string path, ReadOptions options)
+    /// <exception cref="SourceException">It is no workbook that may be read.</exception>
+    public static WorkbookFile Open(string path, byte[] bytes, ReadOptions options)
     {
-        var bytes = ReadBytes(path, options);
-        FileShape.Check(path, bytes);
+        if (!FileShape.IsOpenXml(bytes)) throw new SourceException(Messages.Workbook.NotAWorkbook(path));
         ArchiveLimits.Check(path, bytes, options);
         try
         {
@@ -43,8 +44,9 @@ internal sealed class WorkbookFile : IDisposable
             }
             return new WorkbookFile(SHA256.HashData(bytes), document);
         }
-        catch (Exception exception) when (IsBroken(exception) || IsConfused(exception))
+        catch (Exception exception) when (exception is not (SourceException or OutOfMemoryException))
         {
+            // Whatever the library throws when a package contradicts itself; none of our code runs in here.
             throw new SourceException(Messages.Workbook.Damaged(path), exception);
         }
     }
@@ -54,11 +56,29 @@ internal sealed class WorkbookFile : IDisposable
     public static bool IsBroken(Exception exception) =>
         exception is OpenXmlPackageException or XmlException or InvalidDataException or FormatException;
 
-    /// <summary>
-    /// What the library throws beside when a package contradicts itself; only where none of our code runs.
-    /// </summary>
-    private static bool IsConfused(Exception exception) => exception is ArgumentException or InvalidOperationException
-        or KeyNotFoundException or NotSupportedException or IndexOutOfRangeException;
+    /// <summary>Passes a workbook whose other sheets are XML to the end.</summary>
+    /// <param name="path">Path, for the sentence.</param>
+    /// <param name="read">Names of sheets that were read: those are.</param>
+    /// <exception cref="SourceException">One is not.</exception>
+    public void RequireWhole(string path, IEnumerable<string> read)
+    {
+        try
+        {
+            var sheets = Workbook.Workbook.Sheets!.Elements<Sheet>();
+            foreach (var sheet in sheets.ExceptBy(read, sheet => sheet.Name?.Value ?? ""))
+            {
+                if (!Workbook.TryGetPartById(sheet.Id?.Value ?? "", out var part)) continue;
+                using var xml = XmlReader.Create(part.GetStream(FileMode.Open, FileAccess.Read), SheetXml.Settings);
+                while (xml.Read())
+                {
+                }
+            }
+        }
+        catch (XmlException exception)
+        {
+            throw new SourceException(Messages.Workbook.Damaged(path), exception);
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose() => Document.Dispose();
@@ -73,14 +93,21 @@ internal sealed class WorkbookFile : IDisposable
             if (Directory.Exists(path)) throw new SourceException(Messages.Workbook.IsFolder(path));
             using var stream = new FileStream(
                 path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            if (!stream.CanSeek) throw new SourceException(Messages.Workbook.NotAWorkbook(path));
             if (stream.Length == 0) throw new SourceException(Messages.Workbook.Empty(path));
             if (stream.Length > options.MaxFileBytes)
                 throw new SourceException(Messages.Workbook.TooLarge(path, options.MaxFileBytes >> 20));
             var bytes = new byte[stream.Length];
             stream.ReadExactly(bytes);
-            return bytes;
+            return stream.Length == bytes.Length
+                ? bytes : throw new SourceException(Messages.Formats.StillWritten(path));
         }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        catch (EndOfStreamException exception)
+        {
+            throw new SourceException(Messages.Formats.StillWritten(path), exception);
+        }
+        catch (Exception exception) when (
+            exception is FileNotFoundException or DirectoryNotFoundException or PathTooLongException)
         {
             throw new SourceException(Messages.Workbook.NotFound(path), exception);
         }

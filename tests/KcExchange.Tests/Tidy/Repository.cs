@@ -77,6 +77,6 @@ internal static partial class Repository
             .Select(file => Path.GetRelativePath(Root, file).Replace('\\', '/'))
             .Where(file => !file.Split('/').Any(Foreign.Contains));
 
-    [GeneratedRegex(@"\.(xlsx|png|jpg|pdf|bin|pfx|zip)$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\.(xlsx?|ods|png|jpg|pdf|bin|pfx|zip)$", RegexOptions.IgnoreCase)]
     private static partial Regex Binary();
 }
