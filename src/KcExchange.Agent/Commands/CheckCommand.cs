@@ -16,8 +16,6 @@ namespace KcExchange.Agent.Commands;
 /// <param name="time">Clock.</param>
 internal sealed class CheckCommand(AgentOptions options, AgentTerminal terminal, ILogger log, TimeProvider time)
 {
-    private const string Suffix = ".kiem-tra";
-
     /// <summary>Runs it.</summary>
     /// <param name="file">Path of the workbook.</param>
     internal int Run(string file)
@@ -31,7 +29,8 @@ internal sealed class CheckCommand(AgentOptions options, AgentTerminal terminal,
         var written = ResultWorkbook.Write(book, results, PathFor(book.Path), Header());
         view.ShowCheck(results);
         view.ShowFindings(results);
-        if (!options.Quiet) ShowVersions(results, written);
+        if (!options.Quiet) ShowVersions(results);
+        view.ShowWritten(book, written);
         var tally = new Tally(results);
         var code = tally.IsClean && !ShipOrder.HasProblems(book) ? ExitCode.AllGood : ExitCode.ToMend;
         AgentLog.Done(log, code, tally.CheckLine());
@@ -39,7 +38,7 @@ internal sealed class CheckCommand(AgentOptions options, AgentTerminal terminal,
         return code;
     }
 
-    private void ShowVersions(IReadOnlyList<RowResult> results, ResultFile written)
+    private void ShowVersions(IReadOnlyList<RowResult> results)
     {
         Say(Messages.Screen.Undecided);
         foreach (var rule in results.SelectMany(result => result.Undecided).GroupBy(rule => rule.Id)
@@ -49,8 +48,6 @@ internal sealed class CheckCommand(AgentOptions options, AgentTerminal terminal,
         Say(Messages.Screen.JudgedBy(
             RuleSet.Default.Version, ReferenceData.Embedded.Version, VietnamTime.Today(time).ToVietnameseText()));
         Say(Messages.Screen.OfflineNote);
-        Say(Messages.Screen.ResultAt(written.Path));
-        if (written.Note is { } note) Say(note);
     }
 
     private void Say(Bilingual text) => terminal.Line(text.In(options.Language));
@@ -65,5 +62,5 @@ internal sealed class CheckCommand(AgentOptions options, AgentTerminal terminal,
 
     /// <summary>Beside the workbook; never in the place of a result that the server gave.</summary>
     private static string PathFor(string path) => Path.Combine(
-        Path.GetDirectoryName(path)!, Path.GetFileNameWithoutExtension(path) + Suffix + Path.GetExtension(path));
+        Path.GetDirectoryName(path)!, Path.GetFileNameWithoutExtension(path) + Messages.Names.CheckSuffix + Path.GetExtension(path));
 }

@@ -9,11 +9,16 @@ internal sealed class SheetWriter : IDisposable
     public const string Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     public const string Relationships = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
+    /// <summary>Most characters of one cell; a spreadsheet program "repairs" a file with more.</summary>
+    public const int LongestText = 32_767;
+
     private readonly XmlWriter _xml;
+    private readonly StyleBook? _styles;
     private int _row;
 
-    public SheetWriter(Stream stream)
+    public SheetWriter(Stream stream, StyleBook? styles = null)
     {
+        _styles = styles;
         _xml = XmlWriter.Create(stream, Settings);
         _xml.WriteStartElement("worksheet", Main);
         _xml.WriteAttributeString("xmlns", "r", null, Relationships);
@@ -27,6 +32,8 @@ internal sealed class SheetWriter : IDisposable
         Encoding = new System.Text.UTF8Encoding(false),
         CloseOutput = true,
         CheckCharacters = false,
+        // Else a carriage return in a clerk's text would be turned into the line end of this machine.
+        NewLineHandling = NewLineHandling.Entitize,
     };
 
     /// <summary>Sheet settings before the rows.</summary>
@@ -64,7 +71,9 @@ internal sealed class SheetWriter : IDisposable
     /// <param name="text">Text; never read as a formula, whatever it begins with.</param>
     /// <param name="style">Style.</param>
     public void Text(int column, string text, uint style) =>
-        Cell(new RawCell(column, text.Length == 0 ? RawKind.Empty : RawKind.Text, text, ShownAs.General), style);
+        Cell(
+            new RawCell(column, text.Length == 0 ? RawKind.Empty : RawKind.Text, text, ShownAs.General),
+            _styles?.Safe(style, text) ?? style);
 
     /// <summary>Writes a number cell of the row.</summary>
     /// <param name="column">Column from 1.</param>
@@ -113,7 +122,7 @@ internal sealed class SheetWriter : IDisposable
             xml.WriteStartElement("is", Main);
             xml.WriteStartElement("t", Main);
             xml.WriteAttributeString("xml", "space", null, "preserve");
-            xml.WriteString(SharedTexts.ToStored(cell.Text));
+            xml.WriteString(SharedTexts.ToStored(Cut(cell.Text)));
             xml.WriteEndElement();
             xml.WriteEndElement();
         }
@@ -121,4 +130,9 @@ internal sealed class SheetWriter : IDisposable
             xml.WriteElementString("v", Main, SharedTexts.ToStored(cell.Text));
         xml.WriteEndElement();
     }
+
+    /// <summary>The text as far as a cell, or a note, can hold it.</summary>
+    /// <param name="text">Text.</param>
+    public static string Cut(string text) =>
+        text.Length <= LongestText ? text : string.Concat(text.AsSpan(0, LongestText - 1), "…");
 }
