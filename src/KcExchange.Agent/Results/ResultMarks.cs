@@ -59,7 +59,8 @@ internal sealed class ResultMarks(string sheet)
         var keys = content.Book.Sheets.ToDictionary(sheet => sheet.Name, sheet => sheet.KeyColumn);
         var marks = content.Book.Sheets.ToDictionary(sheet => sheet.Name, sheet => new ResultMarks(sheet.Name));
         foreach (var line in content.Lines)
-            if ((line.ShownAt ?? line.Cell) is { Row: > 0 } cell)
+            // What is about a sheet as a whole is said in the list: a clerk's own sheets are not painted.
+            if ((line.ShownAt ?? line.Cell) is { Row: > 0 } cell && (cell.Column > 0 || keys.ContainsKey(cell.Sheet)))
                 Add(cell, new CellMark(KindOf(line), Messages.Result.Note(line)));
         // Last, so that the note of a cell begins with what is to be done.
         foreach (var mend in content.Book.Mends)
@@ -70,7 +71,7 @@ internal sealed class ResultMarks(string sheet)
         {
             if (!marks.TryGetValue(cell.Sheet, out var sheet)) marks[cell.Sheet] = sheet = new ResultMarks(cell.Sheet);
             if (!sheet.Cells.TryGetValue(cell.Row, out var row)) sheet.Cells[cell.Row] = row = [];
-            var column = cell.Column > 0 ? cell.Column : keys.GetValueOrDefault(cell.Sheet, 1);
+            var column = cell.Column > 0 ? cell.Column : keys[cell.Sheet];
             row[column] = row.TryGetValue(column, out var known)
                 ? new CellMark(known.Kind > mark.Kind ? known.Kind : mark.Kind, $"{known.Text}\n\n{mark.Text}") : mark;
         }
