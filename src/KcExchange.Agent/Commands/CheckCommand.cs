@@ -16,9 +16,6 @@ namespace KcExchange.Agent.Commands;
 /// <param name="time">Clock.</param>
 internal sealed class CheckCommand(AgentOptions options, AgentTerminal terminal, ILogger log, TimeProvider time)
 {
-    /// <summary>Never in the place of a result that the server gave.</summary>
-    private const string Suffix = ".kiem-tra";
-
     /// <summary>Runs it.</summary>
     /// <param name="file">Path of the workbook.</param>
     internal int Run(string file)
@@ -29,10 +26,11 @@ internal sealed class CheckCommand(AgentOptions options, AgentTerminal terminal,
         IReadOnlyList<RowResult> results;
         using (var outbox = OutboxFile.OpenForReading(options.Outbox))
             results = OfflineCheck.Run(book, outbox, options.Language, time);
-        var written = ResultWorkbook.Write(book, results, ResultWorkbook.PathFor(book, Suffix), Header());
+        var written = ResultWorkbook.Write(book, results, ResultWorkbook.PathFor(book, Messages.Names.CheckSuffix), Header());
         view.ShowCheck(results);
         view.ShowFindings(results);
-        if (!options.Quiet) ShowVersions(results, written);
+        if (!options.Quiet) ShowVersions(results);
+        view.ShowWritten(book, written);
         var tally = new Tally(results);
         var code = tally.IsClean && !ShipOrder.HasProblems(book) ? ExitCode.AllGood : ExitCode.ToMend;
         AgentLog.Done(log, code, tally.CheckLine());
@@ -40,7 +38,7 @@ internal sealed class CheckCommand(AgentOptions options, AgentTerminal terminal,
         return code;
     }
 
-    private void ShowVersions(IReadOnlyList<RowResult> results, ResultFile written)
+    private void ShowVersions(IReadOnlyList<RowResult> results)
     {
         Say(Messages.Screen.Undecided);
         foreach (var rule in results.SelectMany(result => result.Undecided).GroupBy(rule => rule.Id)
@@ -50,8 +48,6 @@ internal sealed class CheckCommand(AgentOptions options, AgentTerminal terminal,
         Say(Messages.Screen.JudgedBy(
             RuleSet.Default.Version, ReferenceData.Embedded.Version, VietnamTime.Today(time).ToVietnameseText()));
         Say(Messages.Screen.OfflineNote);
-        Say(Messages.Screen.ResultAt(written.Path));
-        if (written.Note is { } note) Say(note);
     }
 
     private void Say(Bilingual text) => terminal.Line(text.In(options.Language));

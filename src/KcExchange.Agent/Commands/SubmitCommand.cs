@@ -49,7 +49,7 @@ internal sealed class SubmitCommand(AgentOptions options, AgentTerminal terminal
         var results = Merge(book, outbox.Results(submission));
         var written = WriteResult(book, results, Header(answer, receipt));
         // 7
-        Show(results, written, receipt, answer.Submission);
+        Show(book, results, written, receipt, answer.Submission);
         if (receipt is null) throw new AgentException(Messages.Shipping.ReceiptNotGood);
         return Close(book, results);
     }
@@ -124,14 +124,15 @@ internal sealed class SubmitCommand(AgentOptions options, AgentTerminal terminal
         var results = Merge(book, []);
         var header = new ResultHeader { Time = time.GetUtcNow(), Offline = true };
         var written = ResultWorkbook.Write(book, results, ResultWorkbook.PathFor(book), header);
-        Show(results, written, receipt: null, held: null);
+        Show(book, results, written, receipt: null, held: null);
         var why = ShipOrder.IsLayoutBroken(book) ? Messages.Screen.NothingSent : Messages.Screen.NothingToSend;
         terminal.Line(why.In(options.Language));
         return Close(book, results);
     }
 
     private void Show(
-        IReadOnlyList<RowResult> results, ResultFile written, ReceiptPayload? receipt, Submission? held)
+        SourceBook book, IReadOnlyList<RowResult> results, ResultFile written, ReceiptPayload? receipt,
+        Submission? held)
     {
         _view.ShowOutcomes(results);
         _view.ShowFindings(results);
@@ -141,8 +142,7 @@ internal sealed class SubmitCommand(AgentOptions options, AgentTerminal terminal
                 judged.RuleSetVersion, judged.ReferenceVersion, judged.Today.ToText()).In(options.Language));
         if (receipt is not null)
             terminal.Line(Messages.Screen.Receipt(receipt.ProvinceCode, receipt.Position).In(options.Language));
-        terminal.Line(Messages.Screen.ResultAt(written.Path).In(options.Language));
-        if (written.Note is { } note) terminal.Line(note.In(options.Language));
+        _view.ShowWritten(book, written);
     }
 
     private int Close(SourceBook book, IReadOnlyList<RowResult> results)

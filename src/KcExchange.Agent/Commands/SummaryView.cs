@@ -79,6 +79,18 @@ internal sealed class SummaryView(AgentTerminal terminal, AgentOptions options)
         terminal.Console.Write(table);
     }
 
+    /// <summary>Where the result is, what was mended without asking, and what has changed since the result before.</summary>
+    internal void ShowWritten(SourceBook book, ResultFile written)
+    {
+        if (options.Quiet) return;
+        Bilingual?[] lines =
+        [
+            Messages.Mended.Line(book.Mends), Messages.Compared.Line(written.Comparison),
+            Messages.Screen.ResultAt(written.Path), written.Note,
+        ];
+        foreach (var line in lines.OfType<Bilingual>()) terminal.Line(In(line));
+    }
+
     private void Show(IReadOnlyList<string> headings, Func<Tally, IReadOnlyList<int>> counts, Tally all)
     {
         var table = new Table().Border(terminal.Moving ? TableBorder.Rounded : TableBorder.Ascii);

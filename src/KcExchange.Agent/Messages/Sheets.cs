@@ -14,15 +14,23 @@ internal static partial class Messages
         public const string CommonSheet = "Thông tin chung";
         public const string CodeSheet = "Danh mục";
         public const string MendSheet = "Cần sửa";
+        public const string MendedSheet = "Đã tự sửa";
         public const string SummarySheet = "Tổng hợp";
         public const string UnitLabel = "Đơn vị tính tiền";
 
         public const string ResultSuffix = ".ket-qua";
+        public const string CheckSuffix = ".kiem-tra";
         public const string Yes = "Có";
         public const string No = "Không";
 
         /// <summary>Sheets that template or result add, and that are never read.</summary>
-        public static string[] OwnSheets { get; } = [CodeSheet, MendSheet, SummarySheet];
+        public static string[] OwnSheets { get; } = [CodeSheet, .. ResultSheets];
+
+        /// <summary>Sheets that a result adds.</summary>
+        public static string[] ResultSheets => [MendSheet, MendedSheet, SummarySheet];
+
+        /// <summary>What the name of a result has more than that of its file.</summary>
+        public static string[] ResultSuffixes => [ResultSuffix, CheckSuffix];
     }
 
     /// <summary>The template.</summary>
@@ -92,13 +100,7 @@ internal static partial class Messages
         public const string TextHeading = "Nội dung";
         public const string WeightHeading = "Mức độ";
         public const string Total = "Tổng số bản ghi";
-
-        /// <summary>What stands in the first cell of our sheets: by it they are known again.</summary>
-        public static IReadOnlyDictionary<string, string> TitleOfSheet { get; } = new Dictionary<string, string>
-        {
-            [Names.MendSheet] = MendTitle,
-            [Names.SummarySheet] = SummaryTitle,
-        };
+        public const string NumberHeading = "STT";
 
         public static string MendIntroduction(int lines) => lines == 0
             ? "Không có gì phải sửa."
@@ -107,6 +109,7 @@ internal static partial class Messages
         public static string Outcome(RowResult result, bool offline)
         {
             if (result.NotSent) return "Chưa gửi";
+            if (result.WasRefused) return offline ? "Đã sửa, đạt" : "Đã sửa, đã nhận";
             return result.Outcome switch
             {
                 V1.Outcome.Created => "Đã nhận (mới)",
@@ -133,8 +136,9 @@ internal static partial class Messages
             _ => "Lưu ý",
         };
 
-        public static string Note(MendLine line) =>
-            $"[{Weight(line.Severity)}] {line.RuleId}\n{line.Message}"
+        public static string Note(MendLine line) => line.State == LineState.Fixed
+            ? $"[{Compared.State(LineState.Fixed)}] {line.RuleId}\n{line.Message}"
+            : $"[{Weight(line.Severity)}] {line.RuleId}\n{line.Message}"
             + (line.Cure.Length > 0 ? $"\n→ {line.Cure}" : "")
             + (line.LegalBasis.Length > 0 ? $"\nCăn cứ: {line.LegalBasis}" : "");
 

@@ -1,6 +1,5 @@
 using DocumentFormat.OpenXml.Spreadsheet;
 using KcExchange.Agent.Workbooks;
-using KcExchange.V1;
 
 namespace KcExchange.Agent.Results;
 
@@ -10,19 +9,21 @@ namespace KcExchange.Agent.Results;
 /// </summary>
 internal sealed class MarkStyles
 {
-    private static readonly Dictionary<string, Severity> Colours = new()
+    private static readonly Dictionary<string, MarkKind> Colours = new()
     {
         // One step beside the usual colours, so that a clerk's own red is never taken for ours.
-        ["FFFFC7CD"] = Severity.Error,
-        ["FFFFEB9B"] = Severity.Warning,
-        ["FFDDEBF6"] = Severity.Info,
+        ["FFFFC7CD"] = MarkKind.Error,
+        ["FFFFEB9B"] = MarkKind.Warning,
+        ["FFDDEBF6"] = MarkKind.Info,
+        ["FFC6EFCF"] = MarkKind.Fixed,
+        ["FFE4DFED"] = MarkKind.Mended,
     };
 
     /// <summary>"As the window": what a solid ground has behind it by default.</summary>
     private const uint NoColour = 64;
 
     private readonly StyleBook _styles;
-    private readonly Dictionary<(uint Style, Severity Severity), uint> _marked = [];
+    private readonly Dictionary<(uint Style, MarkKind Kind), uint> _marked = [];
     private readonly Dictionary<uint, uint> _unmarked = [];
     private readonly Dictionary<string, uint> _fills = new(StringComparer.Ordinal);
 
@@ -36,27 +37,30 @@ internal sealed class MarkStyles
                 _unmarked[(uint)i] = Unmark(formats[i], fills);
     }
 
+    /// <summary>Cells may have marks of an earlier result.</summary>
+    public bool HasEarlier => _unmarked.Count > 0;
+
     /// <summary>The style without a mark of an earlier result.</summary>
     /// <param name="style">Style.</param>
     public uint Unmarked(uint style) => _unmarked.GetValueOrDefault(style, style);
 
     /// <summary>The style with a mark.</summary>
     /// <param name="style">Style without mark.</param>
-    /// <param name="severity">Weight.</param>
-    public uint Marked(uint style, Severity severity)
+    /// <param name="kind">Which mark.</param>
+    public uint Marked(uint style, MarkKind kind)
     {
-        if (_marked.TryGetValue((style, severity), out var marked)) return marked;
+        if (_marked.TryGetValue((style, kind), out var marked)) return marked;
         var format = (CellFormat)((_styles.Formats.ElementAtOrDefault((int)style) as CellFormat)?.CloneNode(true)
             ?? new CellFormat { NumberFormatId = 0, FontId = 0, FillId = 0, BorderId = 0, FormatId = 0 });
         var before = ColourOf(_styles.Fills.ElementAtOrDefault((int)(format.FillId?.Value ?? 0)));
-        format.FillId = FillOf(severity, before);
+        format.FillId = FillOf(kind, before);
         format.ApplyFill = true;
-        return _marked[(style, severity)] = _styles.Add(format);
+        return _marked[(style, kind)] = _styles.Add(format);
     }
 
-    private uint FillOf(Severity severity, ForegroundColor? before)
+    private uint FillOf(MarkKind kind, ForegroundColor? before)
     {
-        var colour = Colours.First(entry => entry.Value == severity).Key;
+        var colour = Colours.First(entry => entry.Value == kind).Key;
         var key = colour + before?.OuterXml;
         if (_fills.TryGetValue(key, out var fill)) return fill;
         var ground = new BackgroundColor { Indexed = NoColour };

@@ -2,51 +2,59 @@ using KcExchange.Agent.Workbooks;
 
 namespace KcExchange.Agent.Results;
 
-/// <summary>The sheet "Cần sửa": everything that is to mend, each line with a link to its cell.</summary>
-/// <param name="lines">What is to mend.</param>
+/// <summary>
+/// The sheet "Cần sửa": everything that is to mend, each line with a link to its cell; behind it what was mended since the
+/// result before.
+/// </summary>
+/// <param name="content">What the result says.</param>
 /// <param name="sheets">Sheets that a link can lead to.</param>
-internal sealed class MendSheet(IReadOnlyList<MendLine> lines, IReadOnlySet<string> sheets)
+internal sealed class MendSheet(ResultContent content, IReadOnlySet<string> sheets)
 {
     private const int HeadingRow = 4;
-    private const int CellColumn = 5;
+    private const int NumberWidth = 6;
 
-    private static readonly (string Heading, int Width)[] Columns =
-    [
-        ("STT", 6), ("Mức độ", 12), ("Mã quy tắc", 14), ("Trang tính", 18), ("Ô", 9), ("Bản ghi", 40),
-        ("Sai ở đâu", 56), ("Cần sửa thế nào", 56), ("Căn cứ", 34),
-    ];
+    /// <summary>Columns with long texts.</summary>
+    private static readonly int[] Tall = [5, 6, 7, 8, 10];
 
     /// <summary>Writes the sheet.</summary>
     /// <param name="writer">Writer of the sheet.</param>
     /// <param name="looks">Styles.</param>
     public void Write(SheetWriter writer, StyleBook looks)
     {
+        var open = content.OpenLines.Count;
+        var shown = MendColumns.All.Count;
         writer.Head(new SheetHead
         {
-            Columns = [.. Columns.Select(column => new ColumnLook(column.Width, 0))],
+            Columns =
+            [
+                new(NumberWidth, 0),
+                .. MendColumns.All.Select((column, i) => new ColumnLook(column.Width, 0, Folded: i == shown - 1)),
+            ],
             FrozenRows = HeadingRow,
-            Selected = lines.Count > 0,
+            Selected = open > 0,
             GridLines = false,
-            Tab = lines.Count > 0 ? "C00000" : "70AD47",
+            Tab = open > 0 ? "C00000" : "70AD47",
             OnePageWide = true,
         });
         Single(writer, 1, Messages.Result.MendTitle, looks[ResultLooks.Title], 22);
-        Single(writer, 2, Messages.Result.MendIntroduction(lines.Count),
-            looks[ResultLooks.Hint with { Wrap = false }], 16);
+        Single(writer, 2, Messages.Result.MendIntroduction(open), looks[ResultLooks.Hint with { Wrap = false }], 16);
         writer.StartRow(HeadingRow, 24);
-        for (var i = 0; i < Columns.Length; i++) writer.Text(i + 1, Columns[i].Heading, looks[ResultLooks.Heading]);
+        writer.Text(1, Messages.Result.NumberHeading, looks[ResultLooks.Heading]);
+        foreach (var (i, column) in MendColumns.All.Index())
+            writer.Text(i + 2, column.Heading, looks[ResultLooks.Heading]);
         writer.EndRow();
-        for (var i = 0; i < lines.Count; i++) WriteLine(writer, looks, i);
+        for (var i = 0; i < content.Lines.Count; i++) WriteLine(writer, looks, i);
         writer.Tail(new SheetTail
         {
-            Filter = lines.Count == 0 ? "" : $"A{HeadingRow}:{CellName.Of(HeadingRow + lines.Count, Columns.Length)}",
-            Links = [.. lines.Index().Where(line => sheets.Contains(line.Item.Cell.Sheet)).Select(line => new SheetLink(
-                CellName.Of(HeadingRow + 1 + line.Index, CellColumn), Place(line.Item)))],
+            Filter = content.Lines.Count == 0
+                ? "" : $"A{HeadingRow}:{CellName.Of(HeadingRow + content.Lines.Count, shown)}",
+            Links = content.Lines.Index().Where(line => Place(line.Item) is not null).Select(line => new SheetLink(
+                CellName.Of(HeadingRow + 1 + line.Index, MendColumns.Address + 2), Place(line.Item)!)),
         });
     }
 
-    private static string Place(MendLine line) =>
-        $"{CellName.Quoted(line.Cell.Sheet)}!{CellName.Of(line.Cell.Row, line.Cell.Column)}";
+    private string? Place(MendLine line) => line.Cell.Row > 0 && sheets.Contains(line.Cell.Sheet)
+        ? CellName.Place(line.Cell.Sheet, line.Cell.Row, line.Cell.Column) : null;
 
     private static void Single(SheetWriter writer, int row, string text, uint style, int height)
     {
@@ -57,21 +65,22 @@ internal sealed class MendSheet(IReadOnlyList<MendLine> lines, IReadOnlySet<stri
 
     private void WriteLine(SheetWriter writer, StyleBook looks, int i)
     {
-        var line = lines[i];
-        var text = looks[ResultLooks.Text];
-        var record = line.Others == 0 ? line.Record : line.Record + Messages.Result.AndOthers(line.Others);
+        var line = content.Lines[i];
+        var texts = MendColumns.Texts(line);
         writer.StartRow(HeadingRow + 1 + i, RowHeight.Of(
-            (record, Columns[5].Width), (line.Message, Columns[6].Width), (line.Cure, Columns[7].Width),
-            (line.LegalBasis, Columns[8].Width)));
+            [.. Tall.Select(column => (texts[column], MendColumns.All[column].Width))]));
         writer.Number(1, i + 1, looks[ResultLooks.Number]);
-        writer.Text(2, Messages.Result.Weight(line.Severity), looks[ResultLooks.Weight(line.Severity)]);
-        writer.Text(3, line.RuleId, text);
-        writer.Text(4, line.Cell.Sheet, text);
-        writer.Text(CellColumn, CellName.Of(line.Cell.Row, line.Cell.Column), looks[ResultLooks.Link]);
-        writer.Text(6, record, text);
-        writer.Text(7, line.Message, text);
-        writer.Text(8, line.Cure, text);
-        writer.Text(9, line.LegalBasis, text);
+        for (var column = 0; column < texts.Count; column++)
+            writer.Text(column + 2, texts[column], looks[LookOf(column, line)]);
         writer.EndRow();
     }
+
+    private CellLook LookOf(int column, MendLine line) => column switch
+    {
+        // What is done speaks softly: one green word.
+        MendColumns.Weight => line.IsOpen ? ResultLooks.Weight(line.Severity) : ResultLooks.Done,
+        MendColumns.State when !line.IsOpen => ResultLooks.OfTone(Tone.Good),
+        MendColumns.Address when Place(line) is not null => ResultLooks.Link,
+        _ => line.IsOpen ? ResultLooks.Text : ResultLooks.Done,
+    };
 }

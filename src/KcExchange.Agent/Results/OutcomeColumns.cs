@@ -19,12 +19,16 @@ internal static class OutcomeColumns
     /// <param name="sheet">The sheet.</param>
     /// <param name="results">Results of its rows.</param>
     /// <param name="offline">The rows were only checked.</param>
+    /// <param name="facts">What else stands on the sheet.</param>
     /// <param name="marks">Takes the cells.</param>
-    public static void Add(SourceSheet sheet, IEnumerable<RowResult> results, bool offline, ResultMarks marks)
+    public static void Add(
+        SourceSheet sheet, IEnumerable<RowResult> results, bool offline, SheetFacts facts, ResultMarks marks)
     {
         marks.OwnColumns.UnionWith(sheet.ResultColumns.Values);
         if (!sheet.IsRecordSheet || sheet.LastColumn == 0) return;
-        var places = Places(sheet);
+        var places = Places(sheet, facts);
+        // A sheet that is filled to its last column has no room; the list of what to mend says everything.
+        if (places[^1] > SheetFacts.MostColumns) return;
         for (var i = 0; i < Columns.Length; i++)
         {
             marks.OwnColumns.Add(places[i]);
@@ -50,11 +54,12 @@ internal static class OutcomeColumns
     }
 
     /// <summary>Where the columns of an earlier result stand they stay; else behind all that the clerk wrote.</summary>
-    private static int[] Places(SourceSheet sheet)
+    private static int[] Places(SourceSheet sheet, SheetFacts facts)
     {
         if (Columns.All(column => sheet.ResultColumns.ContainsKey(column.Heading)))
             return [.. Columns.Select(column => sheet.ResultColumns[column.Heading])];
-        return [.. Enumerable.Range(sheet.LastColumn + 1, Columns.Length)];
+        var first = facts.FreeColumn(sheet.LastColumn + 1, Columns.Length, sheet.HeadingRow);
+        return [.. Enumerable.Range(first, Columns.Length)];
     }
 
     private static AddedCell Text(int column, string text, CellLook look) => new(

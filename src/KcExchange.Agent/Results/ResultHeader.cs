@@ -25,4 +25,5 @@ public sealed record ResultHeader
 /// <summary>A result that was written.</summary>
 /// <param name="Path">Where.</param>
 /// <param name="Note">Why it is not where it was asked for; null when it is.</param>
-public sealed record ResultFile(string Path, Sources.Bilingual? Note);
+/// <param name="Comparison">How its list differs from that of the result before.</param>
+public sealed record ResultFile(string Path, Sources.Bilingual? Note, Comparison Comparison);

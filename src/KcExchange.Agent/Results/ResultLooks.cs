@@ -31,6 +31,9 @@ internal static class ResultLooks
 
     public static CellLook Text { get; } = new() { Wrap = true, Lines = true };
 
+    /// <summary>Of what needs nothing any more.</summary>
+    public static CellLook Done { get; } = Text with { Ink = "7F7F7F" };
+
     public static CellLook Number { get; } = new() { Lines = true, Format = "#,##0" };
 
     public static CellLook Link { get; } = new() { Lines = true, Ink = "0563C1", Underline = true };

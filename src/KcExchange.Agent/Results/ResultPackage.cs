@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Xml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
 using KcExchange.Agent.Sources;
@@ -24,15 +23,22 @@ internal sealed class ResultPackage(SourceBook book, IReadOnlyList<RowResult> re
     /// <summary>Writes the copy.</summary>
     /// <param name="bytes">The clerk's file.</param>
     /// <param name="path">Path of the copy.</param>
-    public void Write(byte[] bytes, string path)
+    /// <param name="beside">Where results before this one may lie.</param>
+    /// <returns>How the list of what to mend differs from that of the result before.</returns>
+    public Comparison Write(byte[] bytes, string path, IEnumerable<string> beside)
     {
         var first = path + ".1";
         try
         {
             File.WriteAllBytes(first, bytes);
-            var withNotes = EntriesWithNotes(bytes);
-            using (var document = SpreadsheetDocument.Open(first, true)) Change(document.WorkbookPart!, withNotes);
+            using var source = SpreadsheetDocument.Open(new MemoryStream(bytes, writable: false), false);
+            var headings = new CellHeadings(source.WorkbookPart!, book);
+            var content = ResultContent.Of(book, results, header, source.WorkbookPart!, headings, beside);
+            var facts = source.WorkbookPart!.WorksheetParts.ToDictionary(EntryOf, SheetFacts.Read);
+            using (var document = SpreadsheetDocument.Open(first, true))
+                Change(document.WorkbookPart!, content, headings, facts);
             Copy(first, path);
+            return content.Comparison;
         }
         finally
         {
@@ -40,20 +46,35 @@ internal sealed class ResultPackage(SourceBook book, IReadOnlyList<RowResult> re
         }
     }
 
-    private void Change(WorkbookPart workbook, HashSet<string> withNotes)
+    private void Change(
+        WorkbookPart workbook, ResultContent content, CellHeadings headings, Dictionary<string, SheetFacts> facts)
     {
         var styles = workbook.WorkbookStylesPart ?? workbook.AddNewPart<WorkbookStylesPart>();
         styles.Stylesheet ??= new Stylesheet();
         _stylesEntry = EntryOf(styles);
         _looks = new StyleBook((Stylesheet)styles.Stylesheet.CloneNode(true));
-        var marked = new MarkStyles(_looks);
-        var lines = MendLine.Of(book, results);
-        var marks = ResultMarks.Of(book, lines);
-        var byRow = results.ToLookup(result => result.Row.Cells.Row.Sheet);
-        foreach (var sheet in book.Sheets)
-            OutcomeColumns.Add(sheet, byRow[sheet.Name], header.Offline, marks[sheet.Name]);
-
         var ours = new ResultSheets(workbook);
+        // It may name formulas that a clerk wrote where our columns and sheets stand; a program makes it anew.
+        if ((ours.Any || book.Sheets.Any(sheet => sheet.ResultColumns.Count > 0))
+            && workbook.CalculationChainPart is { } chain) workbook.DeletePart(chain);
+        ChangeSheets(workbook, content, ours, facts);
+        ours.Write(Messages.Names.MendSheet, _looks, writer => new MendSheet(content, ours.Names).Write(writer, _looks));
+        if (book.Mends.Count > 0 || ours.Has(Messages.Names.MendedSheet))
+            ours.Write(
+                Messages.Names.MendedSheet, _looks,
+                writer => new MendedSheet(book.Mends, headings, ours.Names).Write(writer, _looks));
+        ours.Write(
+            Messages.Names.SummarySheet, _looks, writer => new SummarySheet(content).Write(writer, _looks));
+        ours.Show(content.OpenLines.Count > 0 ? Messages.Names.MendSheet : Messages.Names.SummarySheet);
+        ResultNames.Set(workbook.Workbook, ResultStamp.Of(book, header.Time, content.Lines));
+    }
+
+    private void ChangeSheets(
+        WorkbookPart workbook, ResultContent content, ResultSheets ours, Dictionary<string, SheetFacts> facts)
+    {
+        var marked = new MarkStyles(_looks);
+        var marks = ResultMarks.Of(content);
+        var bySheet = content.Results.ToLookup(result => result.Row.Cells.Row.Sheet);
         var number = 0;
         foreach (var sheet in workbook.Workbook.Sheets!.Elements<Sheet>())
         {
@@ -63,14 +84,13 @@ internal sealed class ResultPackage(SourceBook book, IReadOnlyList<RowResult> re
             var name = sheet.Name?.Value ?? "";
             var mark = marks.GetValueOrDefault(name) ?? new ResultMarks(name);
             var entry = EntryOf(worksheet);
-            var notes = new ResultNotes(worksheet, number).Write(mark, withNotes.Contains(entry));
-            _sheets[entry] = new SheetRewriter(mark, marked, _looks, notes);
+            if (book.Sheets.FirstOrDefault(read => read.Name == name) is { } table)
+                OutcomeColumns.Add(table, bySheet[name], header.Offline, facts[entry], mark);
+            var notes = new ResultNotes(worksheet, number).Write(mark, facts[entry].NotesId);
+            // What nothing of ours touches is copied byte by byte.
+            if (!mark.IsEmpty || notes.Length > 0 || marked.HasEarlier || facts[entry].IsShown)
+                _sheets[entry] = new SheetRewriter(mark, marked, _looks, notes);
         }
-        ours.Write(Messages.Names.MendSheet, writer => new MendSheet(lines, ours.Names).Write(writer, _looks));
-        ours.Write(
-            Messages.Names.SummarySheet,
-            writer => new SummarySheet(book, results, lines, header).Write(writer, _looks));
-        ours.Show(lines.Count > 0 ? Messages.Names.MendSheet : Messages.Names.SummarySheet);
     }
 
     private void Copy(string from, string to)
@@ -91,27 +111,4 @@ internal sealed class ResultPackage(SourceBook book, IReadOnlyList<RowResult> re
     }
 
     private static string EntryOf(OpenXmlPart part) => part.Uri.OriginalString.TrimStart('/');
-
-    /// <summary>
-    /// Sheets that refer to a drawing of notes. Looked up before the library has the file open for changes.
-    /// </summary>
-    private static HashSet<string> EntriesWithNotes(byte[] bytes)
-    {
-        using var archive = new ZipArchive(new MemoryStream(bytes, writable: false));
-        return [.. archive.Entries.Where(RefersToNotes).Select(entry => entry.FullName)];
-    }
-
-    private static bool RefersToNotes(ZipArchiveEntry entry)
-    {
-        if (!entry.FullName.EndsWith(".xml", StringComparison.Ordinal)) return false;
-        using var xml = XmlReader.Create(entry.Open(), SheetXml.Settings);
-        if (xml.MoveToContent() != XmlNodeType.Element || xml.LocalName != "worksheet") return false;
-        xml.Read();
-        while (xml.NodeType is not (XmlNodeType.EndElement or XmlNodeType.None))
-        {
-            if (xml.NodeType == XmlNodeType.Element && xml.LocalName == "legacyDrawing") return true;
-            xml.Skip();
-        }
-        return false;
-    }
 }

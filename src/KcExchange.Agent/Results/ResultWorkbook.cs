@@ -7,9 +7,8 @@ namespace KcExchange.Agent.Results;
 
 /// <summary>
 /// Writes what became of a workbook into a copy of the clerk's own file: outcome columns, coloured cells with notes,
-/// the
-/// sheets "Cần sửa" and "Tổng hợp". Nothing else of the file changes; a file that is itself a result is brought up to
-/// date.
+/// the sheets "Cần sửa", "Đã tự sửa" and "Tổng hợp". Nothing else of the file changes; a file that is itself a result
+/// is brought up to date.
 /// </summary>
 public static class ResultWorkbook
 {
@@ -49,8 +48,9 @@ public static class ResultWorkbook
         var draft = WholeFile.DraftOf(targetPath);
         try
         {
-            new ResultPackage(book, results, header).Write(bytes, draft);
-            return TakeName(draft, targetPath);
+            var comparison = new ResultPackage(book, results, header)
+                .Write(bytes, draft, [targetPath, PathFor(book)]);
+            return TakeName(draft, targetPath, comparison);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -74,7 +74,7 @@ public static class ResultWorkbook
             ? bytes : throw new SourceException(Messages.Workbook.Changed(book.Path));
     }
 
-    private static ResultFile TakeName(string draft, string targetPath)
+    private static ResultFile TakeName(string draft, string targetPath, Comparison comparison)
     {
         for (var i = 1; ; i++)
         {
@@ -84,7 +84,8 @@ public static class ResultWorkbook
             try
             {
                 File.Move(draft, path, overwrite: i == 1);
-                return new ResultFile(path, i == 1 ? null : Messages.Workbook.WrittenElsewhere(targetPath, path));
+                return new ResultFile(
+                    path, i == 1 ? null : Messages.Workbook.WrittenElsewhere(targetPath, path), comparison);
             }
             catch (Exception exception) when (
                 i < OtherNames && exception is IOException or UnauthorizedAccessException && File.Exists(draft))

@@ -15,4 +15,7 @@ public sealed record RowResult(
 {
     /// <summary>Revision of the record's key after the row; 0 = not known, or the key has no state.</summary>
     public long Revision { get; init; }
+
+    /// <summary>An error in the result before this one held the row back; none does now.</summary>
+    public bool WasRefused { get; init; }
 }

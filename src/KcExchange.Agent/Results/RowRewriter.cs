@@ -84,7 +84,7 @@ internal sealed class RowRewriter(ResultMarks marks, MarkStyles styles, StyleBoo
         var before = Style(reader) ?? 0;
         var after = styles.Unmarked(before);
         if (marks.Cells.TryGetValue(row, out var rowMarks) && rowMarks.TryGetValue(column, out var mark))
-            after = styles.Marked(after, mark.Severity);
+            after = styles.Marked(after, mark.Kind);
         if (after == before)
         {
             writer.WriteNode(reader, false);
@@ -121,11 +121,13 @@ internal sealed class RowRewriter(ResultMarks marks, MarkStyles styles, StyleBoo
     {
         foreach (var (added, column, mark) in cells)
         {
-            if (added is { } cell) SheetWriter.WriteCell(writer, row, cell.Content, looks[cell.Look]);
+            if (added is { } cell)
+                SheetWriter.WriteCell(
+                    writer, row, cell.Content, looks.Safe(looks[cell.Look], cell.Content.Text));
             else
                 SheetWriter.WriteCell(
                     writer, row, new RawCell(column, RawKind.Empty, "", ShownAs.General),
-                    styles.Marked(styles.Unmarked(rowStyle ?? columns.StyleOf(column)), mark.Severity));
+                    styles.Marked(styles.Unmarked(rowStyle ?? columns.StyleOf(column)), mark.Kind));
         }
     }
 

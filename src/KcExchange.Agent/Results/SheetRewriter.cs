@@ -6,10 +6,8 @@ namespace KcExchange.Agent.Results;
 
 /// <summary>
 /// Copies the XML of a sheet from reader to writer and changes on the way only what the result changes: styles of
-/// marked
-/// cells, our columns, the drawing of notes, which sheet is shown. Everything else, known to us or not, passes as it
-/// is,
-/// and nothing of the sheet is kept in memory.
+/// marked cells, our columns, the drawing of notes, which sheet is shown. Everything else, known to us or not, passes
+/// as it is, and nothing of the sheet is kept in memory.
 /// </summary>
 /// <param name="marks">What the result changes.</param>
 /// <param name="styles">Styles of marked cells.</param>
@@ -95,22 +93,24 @@ internal sealed class SheetRewriter(ResultMarks marks, MarkStyles styles, StyleB
     /// <summary>Only one sheet may be shown: of two that are, a spreadsheet program edits both at once.</summary>
     private static void CopyViews(XmlReader reader, XmlWriter writer)
     {
-        using var views = reader.ReadSubtree();
-        while (views.Read())
+        var depth = reader.Depth;
+        do
         {
-            if (views.NodeType == XmlNodeType.Element)
+            if (reader.NodeType == XmlNodeType.Element)
             {
-                var empty = views.IsEmptyElement;
-                writer.WriteStartElement(views.Prefix, views.LocalName, views.NamespaceURI);
-                while (views.MoveToNextAttribute())
-                    if (views.LocalName != "tabSelected")
-                        writer.WriteAttributeString(views.Prefix, views.LocalName, views.NamespaceURI, views.Value);
+                var empty = reader.IsEmptyElement;
+                writer.WriteStartElement(reader.Prefix, reader.LocalName, reader.NamespaceURI);
+                while (reader.MoveToNextAttribute())
+                    if (reader.LocalName != "tabSelected")
+                        writer.WriteAttributeString(
+                            reader.Prefix, reader.LocalName, reader.NamespaceURI, reader.Value);
+                reader.MoveToElement();
                 if (empty) writer.WriteEndElement();
             }
-            else if (views.NodeType == XmlNodeType.EndElement) writer.WriteEndElement();
+            else if (reader.NodeType == XmlNodeType.EndElement) writer.WriteEndElement();
         }
-        views.Close();
-        reader.Read();
+        while (reader.Read() && (reader.Depth > depth
+            || (reader.Depth == depth && reader.NodeType == XmlNodeType.EndElement)));
     }
 
     private static XmlWriterSettings Open()

@@ -6,14 +6,12 @@ using KcExchange.Contracts.Reference;
 namespace KcExchange.Agent.Results;
 
 /// <summary>The sheet "Tổng hợp": what it was, how many rows became what, and which rules found how much.</summary>
-/// <param name="book">The workbook.</param>
-/// <param name="results">Results of its rows.</param>
-/// <param name="lines">What is to mend.</param>
-/// <param name="header">What the result says of itself.</param>
-internal sealed class SummarySheet(
-    SourceBook book, IReadOnlyList<RowResult> results, IReadOnlyList<MendLine> lines, ResultHeader header)
+/// <param name="content">What the result says.</param>
+internal sealed class SummarySheet(ResultContent content)
 {
     private const int TextWidth = 80;
+    private readonly SourceBook _book = content.Book;
+    private readonly ResultHeader _header = content.Header;
     private int _row;
 
     /// <summary>Writes the sheet.</summary>
@@ -24,7 +22,7 @@ internal sealed class SummarySheet(
         writer.Head(new SheetHead
         {
             Columns = [new(26, 0), new(22, 0), new(TextWidth, 0), new(14, 0)],
-            Selected = lines.Count == 0,
+            Selected = content.OpenLines.Count == 0,
             GridLines = false,
             Tab = "1F4E78",
             OnePageWide = true,
@@ -35,27 +33,30 @@ internal sealed class SummarySheet(
             Line(writer, (label, looks[ResultLooks.Label]), (value, looks[ResultLooks.Text with { Wrap = false }]));
         WriteOutcomes(writer, looks);
         WriteRules(writer, looks);
-        if (header.Offline) WriteUndecided(writer, looks);
+        WriteMended(writer, looks);
+        if (_header.Offline) WriteUndecided(writer, looks);
         writer.Tail(new SheetTail());
     }
 
     private IEnumerable<(string, string)> Facts()
     {
-        yield return (Messages.Result.File, Path.GetFileName(book.Path));
+        yield return (Messages.Result.File, Path.GetFileName(_book.Path));
         yield return (Messages.Result.Province, ProvinceName());
-        yield return (Messages.Result.Period, book.ReportPeriod);
-        yield return (Messages.Result.Time, Messages.Result.Moment(header.Time));
-        yield return (Messages.Result.Kind, header.Offline ? Messages.Result.CheckedHere : Messages.Result.Sent);
-        if (header.SubmissionId.Length > 0) yield return (Messages.Result.Submission, header.SubmissionId);
-        if (header.ReceiptId.Length > 0) yield return (Messages.Result.Receipt, header.ReceiptId);
-        yield return (Messages.Result.Rules, header.RuleSetVersion);
-        yield return (Messages.Result.Reference, header.ReferenceVersion);
+        yield return (Messages.Result.Period, _book.ReportPeriod);
+        yield return (Messages.Result.Time, Messages.Result.Moment(_header.Time));
+        yield return (Messages.Result.Kind, _header.Offline ? Messages.Result.CheckedHere : Messages.Result.Sent);
+        if (_header.SubmissionId.Length > 0) yield return (Messages.Result.Submission, _header.SubmissionId);
+        if (_header.ReceiptId.Length > 0) yield return (Messages.Result.Receipt, _header.ReceiptId);
+        yield return (Messages.Result.Rules, _header.RuleSetVersion);
+        yield return (Messages.Result.Reference, _header.ReferenceVersion);
+        if (Messages.Compared.Sentence(content.Comparison) is { } compared)
+            yield return (Messages.Compared.Label, compared.Vi);
     }
 
     private string ProvinceName()
     {
-        var unit = ReferenceData.Embedded.Province(book.ProvinceCode, VietnamTime.DateOf(header.Time));
-        return unit is null ? book.ProvinceCode : CodeText.Of(unit.Code, unit.NameVi);
+        var unit = ReferenceData.Embedded.Province(_book.ProvinceCode, VietnamTime.DateOf(_header.Time));
+        return unit is null ? _book.ProvinceCode : CodeText.Of(unit.Code, unit.NameVi);
     }
 
     private void WriteOutcomes(SheetWriter writer, StyleBook looks)
@@ -65,13 +66,13 @@ internal sealed class SummarySheet(
         foreach (var kind in RecordKinds.All)
         {
             var name = FieldCatalogue.Table(kind.Descriptor)!.LabelVi;
-            foreach (var group in results.Where(result => result.Row.Kind == kind)
-                .GroupBy(result => (Text: Messages.Result.Outcome(result, header.Offline),
+            foreach (var group in content.Results.Where(result => result.Row.Kind == kind)
+                .GroupBy(result => (Text: Messages.Result.Outcome(result, _header.Offline),
                     Tone: ResultLooks.ToneOf(result)))
                 .OrderBy(group => group.Key.Tone))
                 Counted(writer, looks, name, group.Count(), group.Key.Text, ResultLooks.OfTone(group.Key.Tone));
         }
-        Counted(writer, looks, Messages.Result.Total, results.Count, "", ResultLooks.Text);
+        Counted(writer, looks, Messages.Result.Total, content.Results.Count, "", ResultLooks.Text);
     }
 
     private void Counted(SheetWriter writer, StyleBook looks, string name, int count, string text, CellLook look)
@@ -85,11 +86,11 @@ internal sealed class SummarySheet(
 
     private void WriteRules(SheetWriter writer, StyleBook looks)
     {
-        if (lines.Count == 0) return;
+        if (content.OpenLines.Count == 0) return;
         Section(writer, looks, Messages.Result.RuleSection,
             [Messages.Result.RuleHeading, Messages.Result.CountHeading, Messages.Result.TextHeading,
                 Messages.Result.WeightHeading]);
-        foreach (var group in lines.GroupBy(line => (line.Severity, line.RuleId))
+        foreach (var group in content.OpenLines.GroupBy(line => (line.Severity, line.RuleId))
             .OrderByDescending(group => group.Key.Severity).ThenBy(group => group.Key.RuleId, StringComparer.Ordinal))
         {
             writer.StartRow(++_row, RowHeight.Of((group.First().Message, TextWidth)));
@@ -101,9 +102,19 @@ internal sealed class SummarySheet(
         }
     }
 
+    private void WriteMended(SheetWriter writer, StyleBook looks)
+    {
+        if (_book.Mends.Count == 0) return;
+        Section(writer, looks, Messages.Mended.Section,
+            [Messages.Mended.KindHeading, Messages.Result.CountHeading, Messages.Result.TextHeading]);
+        foreach (var group in _book.Mends.GroupBy(mend => mend.Kind).OrderBy(group => group.Key))
+            Counted(writer, looks, Messages.Mended.Kind(group.Key).Vi, group.Count(), Messages.Mended.Rule(group.Key),
+                ResultLooks.Text);
+    }
+
     private void WriteUndecided(SheetWriter writer, StyleBook looks)
     {
-        var rules = results.SelectMany(result => result.Undecided).GroupBy(rule => rule.Id)
+        var rules = content.Results.SelectMany(result => result.Undecided).GroupBy(rule => rule.Id)
             .OrderBy(group => group.Key, StringComparer.Ordinal).ToList();
         if (rules.Count == 0) return;
         Section(writer, looks, Messages.Result.UndecidedSection,

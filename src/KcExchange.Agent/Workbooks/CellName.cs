@@ -34,6 +34,12 @@ internal static class CellName
     public static string Of(int row, int column) =>
         string.Create(CultureInfo.InvariantCulture, $"{Letters(Math.Max(1, column))}{row}");
 
+    /// <summary>A cell of a sheet as links name it.</summary>
+    /// <param name="sheet">Name of the sheet.</param>
+    /// <param name="row">Row from 1.</param>
+    /// <param name="column">Column from 1; 0 = the whole row.</param>
+    public static string Place(string sheet, int row, int column) => $"{Quoted(sheet)}!{Of(row, column)}";
+
     /// <summary>A sheet's name as formulas write it.</summary>
     /// <param name="sheet">Name.</param>
     public static string Quoted(string sheet) => $"'{sheet.Replace("'", "''", StringComparison.Ordinal)}'";

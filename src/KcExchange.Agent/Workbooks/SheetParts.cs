@@ -6,7 +6,7 @@ namespace KcExchange.Agent.Workbooks;
 /// <summary>A column's width and the style of its empty cells.</summary>
 /// <param name="Width">Width in letters.</param>
 /// <param name="Style">Style.</param>
-/// <param name="Folded">Outlined and folded away until somebody opens it.</param>
+/// <param name="Folded">Folded away until somebody opens it.</param>
 /// <param name="Outlined">Outlined.</param>
 internal readonly record struct ColumnLook(int Width, uint Style, bool Folded = false, bool Outlined = false);
 
@@ -125,6 +125,9 @@ internal readonly record struct SheetLink(string Cell, string Location);
 /// <summary>Settings of a sheet that stand behind its rows.</summary>
 internal sealed record SheetTail
 {
+    /// <summary>Excel opens no sheet with more links than 65,530.</summary>
+    private const int MostLinks = 65_500;
+
     /// <summary>Range with a filter on its first row; empty = none.</summary>
     public string Filter { get; init; } = "";
 
@@ -134,8 +137,8 @@ internal sealed record SheetTail
     /// <summary>Drop-down lists.</summary>
     public IReadOnlyList<DropDown> DropDowns { get; init; } = [];
 
-    /// <summary>Links.</summary>
-    public IReadOnlyList<SheetLink> Links { get; init; } = [];
+    /// <summary>Links; asked for once, while they are written.</summary>
+    public IEnumerable<SheetLink> Links { get; init; } = [];
 
     /// <summary>Printed lengthwise.</summary>
     public bool Landscape { get; init; } = true;
@@ -156,12 +159,7 @@ internal sealed record SheetTail
             xml.WriteEndElement();
         }
         WriteDropDowns(xml);
-        if (Links.Count > 0)
-        {
-            xml.WriteStartElement("hyperlinks", SheetWriter.Main);
-            foreach (var link in Links) Element(xml, "hyperlink", ("ref", link.Cell), ("location", link.Location));
-            xml.WriteEndElement();
-        }
+        WriteLinks(xml);
         Element(
             xml, "pageMargins", ("left", "0.4"), ("right", "0.4"), ("top", "0.6"), ("bottom", "0.6"),
             ("header", "0.3"), ("footer", "0.3"));
@@ -181,6 +179,18 @@ internal sealed record SheetTail
         xml.WriteStartElement("legacyDrawing", SheetWriter.Main);
         xml.WriteAttributeString("id", SheetWriter.Relationships, NotesId);
         xml.WriteEndElement();
+    }
+
+    private void WriteLinks(XmlWriter xml)
+    {
+        var any = false;
+        foreach (var link in Links.Take(MostLinks))
+        {
+            if (!any) xml.WriteStartElement("hyperlinks", SheetWriter.Main);
+            any = true;
+            Element(xml, "hyperlink", ("ref", link.Cell), ("location", link.Location));
+        }
+        if (any) xml.WriteEndElement();
     }
 
     private void WriteDropDowns(XmlWriter xml)

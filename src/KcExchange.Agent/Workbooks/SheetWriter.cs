@@ -6,17 +6,19 @@ namespace KcExchange.Agent.Workbooks;
 /// <summary>Writes a sheet from top to bottom, row by row, without keeping any of it.</summary>
 internal sealed class SheetWriter : IDisposable
 {
-    /// <summary>Letters that a cell can hold: with more Excel "repairs" the workbook.</summary>
-    public const int LongestText = 32_767;
-
     public const string Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     public const string Relationships = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
+    /// <summary>Most characters of one cell; a spreadsheet program "repairs" a file with more.</summary>
+    public const int LongestText = 32_767;
+
     private readonly XmlWriter _xml;
+    private readonly StyleBook? _styles;
     private int _row;
 
-    public SheetWriter(Stream stream)
+    public SheetWriter(Stream stream, StyleBook? styles = null)
     {
+        _styles = styles;
         _xml = XmlWriter.Create(stream, Settings);
         _xml.WriteStartElement("worksheet", Main);
         _xml.WriteAttributeString("xmlns", "r", null, Relationships);
@@ -30,6 +32,8 @@ internal sealed class SheetWriter : IDisposable
         Encoding = new System.Text.UTF8Encoding(false),
         CloseOutput = true,
         CheckCharacters = false,
+        // Else a carriage return in a clerk's text would be turned into the line end of this machine.
+        NewLineHandling = NewLineHandling.Entitize,
     };
 
     /// <summary>Sheet settings before the rows.</summary>
@@ -72,7 +76,9 @@ internal sealed class SheetWriter : IDisposable
     /// <param name="text">Text; never read as a formula, whatever it begins with.</param>
     /// <param name="style">Style.</param>
     public void Text(int column, string text, uint style) =>
-        Cell(new RawCell(column, text.Length == 0 ? RawKind.Empty : RawKind.Text, text, ShownAs.General), style);
+        Cell(
+            new RawCell(column, text.Length == 0 ? RawKind.Empty : RawKind.Text, text, ShownAs.General),
+            _styles?.Safe(style, text) ?? style);
 
     /// <summary>Writes a number cell of the row.</summary>
     /// <param name="column">Column from 1.</param>
@@ -121,7 +127,7 @@ internal sealed class SheetWriter : IDisposable
             xml.WriteStartElement("is", Main);
             xml.WriteStartElement("t", Main);
             xml.WriteAttributeString("xml", "space", null, "preserve");
-            xml.WriteString(SharedTexts.ToStored(cell.Text));
+            xml.WriteString(SharedTexts.ToStored(Fitting(cell.Text)));
             xml.WriteEndElement();
             xml.WriteEndElement();
         }

@@ -9,6 +9,10 @@ internal sealed class StyleBook
     private const uint FirstCustomFormat = 164;
     private readonly Stylesheet _sheet;
     private readonly Dictionary<CellLook, uint> _looks = [];
+    private readonly Dictionary<uint, uint> _quoted = [];
+
+    /// <summary>What each list holds, by XML: clerks' workbooks have thousands of styles.</summary>
+    private readonly Dictionary<OpenXmlElement, Dictionary<string, uint>> _known = [];
 
     public StyleBook(Stylesheet sheet)
     {
@@ -66,6 +70,21 @@ internal sealed class StyleBook
         }
     }
 
+    /// <summary>
+    /// The style in which a text is safe: one that a spreadsheet program would take for a formula once somebody edits the
+    /// cell is marked as text.
+    /// </summary>
+    /// <param name="style">Style of ours.</param>
+    /// <param name="text">The text.</param>
+    public uint Safe(uint style, string text)
+    {
+        if (text.Length == 0 || text[0] is not ('=' or '+' or '-' or '@' or '\t' or '\r')) return style;
+        if (_quoted.TryGetValue(style, out var quoted)) return quoted;
+        var format = (CellFormat)Formats.ElementAt((int)style).CloneNode(true);
+        format.QuotePrefix = true;
+        return _quoted[style] = Add(format);
+    }
+
     /// <summary>The number of a cell format; added when there is none like it.</summary>
     /// <param name="format">Format.</param>
     public uint Add(CellFormat format) => FindOrAppend(Formats, format);
@@ -97,22 +116,16 @@ internal sealed class StyleBook
         if (_sheet.NumberingFormats is { } formats) formats.Count = (uint)formats.ChildElements.Count;
     }
 
-    private static uint FindOrAppend(OpenXmlElement list, OpenXmlElement item)
+    private uint FindOrAppend(OpenXmlElement list, OpenXmlElement item)
     {
-        var xml = item.OuterXml;
-        var at = 0u;
-        foreach (var known in list.ChildElements)
+        if (!_known.TryGetValue(list, out var known))
         {
-            if (known.OuterXml == xml) return at;
-            at++;
+            _known[list] = known = new(StringComparer.Ordinal);
+            foreach (var (at, element) in list.ChildElements.Index()) known.TryAdd(element.OuterXml, (uint)at);
         }
-        return Append(list, item);
-    }
-
-    private static uint Append(OpenXmlElement list, OpenXmlElement item)
-    {
+        if (known.TryGetValue(item.OuterXml, out var number)) return number;
         list.AppendChild(item);
-        return (uint)list.ChildElements.Count - 1;
+        return known[item.OuterXml] = (uint)list.ChildElements.Count - 1;
     }
 
     private uint FormatId(string code)
