@@ -59,12 +59,13 @@ internal sealed class FieldReader(bool since1904, KindDefinition? kind, bool fix
         if (cell.Kind == RawKind.Text)
         {
             var read = DateText.Read(text);
-            return read.Day is not { } written
-                ? Problem(ImportRules.InvalidDate, Messages.Values.NoDate(column.Info.LabelVi, text, read.Proposal))
-                : new(written.ToCivilDate())
+            var reading = read.Day is { } written
+                ? new FieldReading(written.ToCivilDate())
                 {
-                    Form = read.Form, Mended = new(MendKind.Date, text, written.ToVietnameseText()),
-                };
+                    Mended = new(MendKind.Date, text, written.ToVietnameseText()),
+                }
+                : Problem(ImportRules.InvalidDate, Messages.Values.NoDate(column.Info.LabelVi, text, read.Proposal));
+            return reading with { Form = read.Form };
         }
         if (CellDate.TryRead(cell, since1904, out var day)) return new(day.ToCivilDate()) { Form = DayForm.Serial };
         // A day that lost its format is a number of five digits.
