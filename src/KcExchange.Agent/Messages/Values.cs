@@ -5,7 +5,9 @@ using KcExchange.V1;
 
 namespace KcExchange.Agent;
 
-/// <summary>What a clerk reads of a cell whose value cannot become a field: never without a proposal where one exists.</summary>
+/// <summary>
+/// What a clerk reads of a cell whose value cannot become a field: never without a proposal where one exists.
+/// </summary>
 internal static partial class Messages
 {
     /// <summary>Values of cells: what is wrong, and what would be right.</summary>
@@ -37,7 +39,8 @@ internal static partial class Messages
                     "Enter the date as dd/MM/yyyy, e.g. 30/09/2026."));
 
         public static (Bilingual, Bilingual) UnshownDate(string label, string text, DateOnly day) => (
-            new($"«{label}»: ô chứa số {text}, không phải ngày.", $"«{label}»: the cell holds the number {text}, no day."),
+            new($"«{label}»: ô chứa số {text}, không phải ngày.",
+                $"«{label}»: the cell holds the number {text}, no day."),
             new($"Có thể là ngày {Day(day)} bị mất định dạng: hãy chọn định dạng ô là Ngày rồi kiểm tra lại.",
                 $"It may be {Day(day)} that lost its format: format the cell as a date and check it."));
 
@@ -76,7 +79,8 @@ internal static partial class Messages
                 "Enter one number in digits, e.g. 1234567 or 1234,5."));
 
         public static (Bilingual, Bilingual) TwoNumbers(string label, string text) => (
-            new($"«{label}»: «{text}» có nhiều hơn một số trong một ô.", $"«{label}»: «{text}» is more than one number."),
+            new($"«{label}»: «{text}» có nhiều hơn một số trong một ô.",
+                $"«{label}»: «{text}» is more than one number."),
             new("Mỗi ô chỉ ghi một số: hãy giữ số của cột này, chuyển số kia sang cột của nó.",
                 "One number to a cell: keep the one of this column, move the other to its own."));
 
@@ -103,8 +107,10 @@ internal static partial class Messages
                 $"«{label}»: unknown unit «{unit}» in «{text}»."),
             expected switch
             {
-                null => new("Các đơn vị dùng được: đồng, nghìn đồng, triệu đồng, tỷ đồng. Hãy sửa đơn vị, hoặc chỉ ghi số.",
-                    "Units understood: đồng, nghìn đồng, triệu đồng, tỷ đồng. Mend the unit, or give the number alone."),
+                null => new("Các đơn vị dùng được: đồng, nghìn đồng, triệu đồng, tỷ đồng. "
+                        + "Hãy sửa đơn vị, hoặc chỉ ghi số.",
+                    "Units understood: đồng, nghìn đồng, triệu đồng, tỷ đồng. "
+                        + "Mend the unit, or give the number alone."),
                 "" => new("Hãy chỉ ghi số.", "Give the number alone."),
                 _ => new($"Hãy chỉ ghi số, tính bằng {expected}.", $"Give the number alone, in {expected}."),
             });
@@ -142,8 +148,15 @@ internal static partial class Messages
             new($"«{label}» ghi tên «{name}» thay cho mã.", $"«{label}» gives the name «{name}» instead of a code."),
             Proposal(name, meant));
 
+        /// <summary>A code that lost the zeros at its beginning.</summary>
+        /// <param name="label">Label.</param>
+        /// <param name="text">Text of the cell.</param>
+        /// <param name="whole">The code with its zeros.</param>
+        /// <param name="name">What it names; empty = nothing.</param>
+        /// <param name="shownWhole">The cell's format shows the zeros.</param>
+        /// <param name="instead">What took the place of the whole code, if that ended too; null = in force.</param>
         public static (Bilingual, Bilingual) EatenZeros(
-            string label, string text, string whole, string name, bool shownWhole)
+            string label, string text, string whole, string name, bool shownWhole, MeantCode? instead = null)
         {
             var code = name.Length > 0 ? $"{whole} ({name})" : whole;
             return (
@@ -151,14 +164,17 @@ internal static partial class Messages
                         + (shownWhole ? "; Excel hiện số 0 nhưng giá trị của ô không có." : "."),
                     $"«{label}»: «{text}» lacks a zero at its beginning"
                         + (shownWhole ? "; Excel shows it, but the cell does not hold it." : ".")),
-                new($"Nếu là {code} thì hãy chọn định dạng ô là Văn bản rồi nhập {whole}.",
-                    $"If it means {code}, format the cell as Text and enter {whole}."));
+                instead is null
+                    ? new($"Nếu là {code} thì hãy chọn định dạng ô là Văn bản rồi nhập {whole}.",
+                        $"If it means {code}, format the cell as Text and enter {whole}.")
+                    : new($"Nếu là {code}: {Proposal(name, instead).Vi}", $"If it means {code}: "
+                        + Proposal(name, instead).En));
         }
 
         private static Bilingual Proposal(string name, MeantCode meant) => meant.FormerCode.Length == 0
             ? new($"Hãy ghi mã {meant.Code}.", $"Give code {meant.Code}.")
-            : new($"Từ {Day(AdministrativeUnits.Reform)} {name} thuộc {meant.Into}: hãy ghi mã {meant.Code}; số liệu của "
-                    + $"trước ngày đó thì ghi mã {meant.FormerCode} và ngày số liệu trước ngày đó.",
+            : new($"Từ {Day(AdministrativeUnits.Reform)} {name} thuộc {meant.Into}: hãy ghi mã {meant.Code}; "
+                    + $"số liệu trước ngày đó thì ghi mã {meant.FormerCode} và ngày số liệu trước ngày đó.",
                 $"Since {Day(AdministrativeUnits.Reform)} {name} belongs to {meant.Into}: give code {meant.Code}; for "
                     + $"figures from before give code {meant.FormerCode} and a reference date before that day.");
 

@@ -5,9 +5,9 @@ using KcExchange.Contracts.Reference;
 namespace KcExchange.Agent.Sources;
 
 /// <summary>
-/// What is mended of every text without asking, because a field is one line of composed text: outer blanks; hard blanks,
-/// tabs and line breaks within, each run of them one blank; invisible characters; decomposed letters. Two plain blanks
-/// side by side stay: they are the clerk's. The wire is strict.
+/// What is mended of every text without asking, because a field is one line of composed text: outer blanks; hard
+/// blanks, tabs and line breaks within, each run of them one blank; invisible characters; decomposed letters. Two plain
+/// blanks side by side stay: they are the clerk's. The wire is strict.
 /// </summary>
 internal static class CellText
 {

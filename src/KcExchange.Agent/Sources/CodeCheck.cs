@@ -11,11 +11,14 @@ internal sealed record MeantCode(string Code, string FormerCode, string Into);
 
 /// <summary>
 /// Codes that are none on the day of their row, where it is plain which code is meant: a name instead of a code, zeros
-/// eaten by a spreadsheet. Proposed, never mended. All other wrong codes are left to the rules, which judge them anyway.
+/// eaten by a spreadsheet. Proposed, never mended. All other wrong codes are left to the rules, which judge them
+/// anyway.
 /// </summary>
 /// <param name="reference">Lists.</param>
 internal sealed class CodeCheck(ReferenceData reference)
 {
+    private const int MostLists = 100;
+
     private static readonly string[] UnitTypes =
         ["tinh ", "thanh pho ", "tp ", "xa ", "phuong ", "dac khu ", "thi tran "];
 
@@ -56,7 +59,8 @@ internal sealed class CodeCheck(ReferenceData reference)
             var written = name.Length > 0 ? $"{code} - {name}" : code;
             return Padded(column, code, reading.Digits, on)
                 ?? ((Meant(column, written, province, on) ?? Meant(column, code, province, on)) is { } meant
-                    ? CellProblem.Of(ImportRules.NameForCode, Messages.Values.NameForCode(column.LabelVi, written, meant))
+                    ? CellProblem.Of(
+                        ImportRules.NameForCode, Messages.Values.NameForCode(column.LabelVi, written, meant))
                     : null);
         }
         if (name.Length == 0 || CodeText.NameOf(reference, column.CodeList, code, on) is not { } right
@@ -103,17 +107,20 @@ internal sealed class CodeCheck(ReferenceData reference)
             "province" when code.Length == 1 && reference.Province("0" + code, on) is { } unit =>
                 (unit.Code, unit.NameVi, ImportRules.Province),
             // "2" was 02, Hà Giang: since the reform it is part of another.
-            "province" when code.Length == 1 && reference.SuccessorOf("0" + code) is { } successor
-                && reference.Province(successor, on) is { } into =>
-                (successor, into.NameVi, ImportRules.RetiredProvince),
+            "province" when code.Length == 1 && reference.ProvinceBefore2025("0" + code) is { } former =>
+                (former.Code, former.NameVi, ImportRules.RetiredProvince),
             _ => ("", "", ""),
         };
-        return rule.Length == 0 ? null : CellProblem.Of(rule, Messages.Values.EatenZeros(
-            column.LabelVi, code, whole, name, shownWhole: digits == whole.Length));
+        if (rule.Length == 0) return null;
+        var retired = rule == ImportRules.RetiredProvince ? Meant(column, name, "", on) : null;
+        return CellProblem.Of(rule, Messages.Values.EatenZeros(
+            column.LabelVi, code, whole, name, digits == whole.Length, retired));
     }
 
     private IEnumerable<CodeEntry> Named(string list, string name, DateOnly on)
     {
+        // A file with ever other days must not fill the memory.
+        if (_names.Count >= MostLists) _names.Clear();
         if (!_names.TryGetValue((list, on), out var names))
             _names[(list, on)] = names = reference.Codes(list, on)
                 .ToLookup(entry => VietnameseText.Fold(entry.NameVi), StringComparer.Ordinal);

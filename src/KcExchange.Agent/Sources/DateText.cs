@@ -23,8 +23,8 @@ internal enum DayForm
 }
 
 /// <summary>
-/// A day written as text. Read: "3/4/2026" with - or . as well, with a time behind it; "2026-04-03"; "ngày 3 tháng 4 năm
-/// 2026". Not read but proposed: a year of two digits, the month first.
+/// A day written as text. Read: "3/4/2026" with - or . as well, with a time behind it; "2026-04-03"; "ngày 3 tháng 4
+/// năm 2026". Not read but proposed: a year of two digits, the month first.
 /// </summary>
 /// <param name="Day">The day; null when the text is none.</param>
 /// <param name="Form">How it is said.</param>

@@ -12,7 +12,9 @@ internal static class EatenZeros
     private const string TaxCodeField = "tax_code";
     private const string PhoneField = "phone";
 
-    /// <summary>The problem of a tax code or telephone number whose first zero is gone; null when it is whole.</summary>
+    /// <summary>
+    /// The problem of a tax code or telephone number whose first zero is gone; null when it is whole.
+    /// </summary>
     /// <param name="column">Column.</param>
     /// <param name="text">Text of the cell.</param>
     /// <param name="digits">Digits that the cell's format shows; 0 = as many as there are.</param>

@@ -7,8 +7,8 @@ using KcExchange.V1;
 namespace KcExchange.Agent.Sources;
 
 /// <summary>
-/// From cell to field, by the field's descriptor and annotation alone. What only one thing can be meant by is mended and
-/// noted; everything else is a problem with a proposal.
+/// From cell to field, by the field's descriptor and annotation alone. What only one thing can be meant by is mended
+/// and noted; everything else is a problem with a proposal.
 /// </summary>
 /// <param name="since1904">The workbook's days count from 1904.</param>
 /// <param name="kind">Kind whose rule ids count; null = none yet, for the common information.</param>
@@ -69,7 +69,8 @@ internal sealed class FieldReader(bool since1904, KindDefinition? kind, bool fix
         }
         if (CellDate.TryRead(cell, since1904, out var day)) return new(day.ToCivilDate()) { Form = DayForm.Serial };
         // A day that lost its format is a number of five digits.
-        return CellDate.TryRead(cell with { Format = ShownAs.Date }, since1904, out day) && day.Year is > 1950 and < 2100
+        return CellDate.TryRead(cell with { Format = ShownAs.Date }, since1904, out day)
+            && day.Year is > 1950 and < 2100
             ? Problem(ImportRules.InvalidDate, Messages.Values.UnshownDate(column.Info.LabelVi, text, day))
             : Problem(ImportRules.InvalidDate, Messages.Values.NoDate(column.Info.LabelVi, text, null));
     }

@@ -44,7 +44,8 @@ internal sealed class NumberReader(string rule)
         if (read.Decimal is { } other && !isWhole)
             return Problem(Messages.Values.TwoReadings(
                 label, text, (Shown(read.Value, column, own), ValueText.Typed(read.Value, 0, read.Unit)),
-                (Shown(other, column, own), ValueText.Typed(other, column.IsMoney ? 4 : column.Info.Decimals, read.Unit))));
+                (Shown(other, column, own),
+                    ValueText.Typed(other, column.IsMoney ? 4 : column.Info.Decimals, read.Unit))));
         var reading = Scaled(read.Value, text, column, own);
         return read.IsPlain || reading.Problem is not null
             ? reading

@@ -13,8 +13,8 @@ internal readonly record struct ReadField(
     RecordDraft Draft, IMessage Message, ColumnLayout Column, string Path, CellRef Cell);
 
 /// <summary>
-/// What is noted while the rows of one sheet are read: what was mended; and how each column writes its days, because only
-/// the column as a whole tells whether day or month stands first.
+/// What is noted while the rows of one sheet are read: what was mended; and how each column writes its days, because
+/// only the column as a whole tells whether day or month stands first.
 /// </summary>
 /// <param name="problems">Takes findings on columns.</param>
 /// <param name="mends">Takes mends.</param>

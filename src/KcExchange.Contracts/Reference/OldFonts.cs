@@ -3,10 +3,10 @@ using System.Text;
 namespace KcExchange.Contracts.Reference;
 
 /// <summary>
-/// Text written with the fonts that Viet Nam used before Unicode, TCVN3 (ABC) and VNI: in a workbook it holds "§Ò ¸n" or
-/// "Ñeà aùn", and shows "Đề án" only in such a font. It is known by its font, and without one by itself: when its words
-/// are no Vietnamese as they stand and are once converted. Text that holds any Vietnamese letter beyond Latin-1 (ạ, đ,
-/// ơ …) is Unicode whatever its font.
+/// Text written with the fonts that Viet Nam used before Unicode, TCVN3 (ABC) and VNI: in a workbook it holds "§Ò ¸n"
+/// or "Ñeà aùn", and shows "Đề án" only in such a font. It is known by its font, and without one by itself: when its
+/// words are no Vietnamese as they stand and are once converted. Text that holds any Vietnamese letter beyond Latin-1
+/// (ạ, đ, ơ …) is Unicode whatever its font.
 /// </summary>
 public static class OldFonts
 {
@@ -65,7 +65,8 @@ public static class OldFonts
     /// </summary>
     private static string MendCase(string text)
     {
-        if (!text.AsSpan().ContainsAnyInRange('a', 'z') && IndexOfCapitals(text, 0) >= 0) return text.ToUpperInvariant();
+        if (!text.AsSpan().ContainsAnyInRange('a', 'z') && IndexOfCapitals(text, 0) >= 0)
+            return text.ToUpperInvariant();
         var letters = text.ToCharArray();
         for (var start = 0; (start = IndexOfCapitals(text, start)) >= 0;)
             for (; start < letters.Length && char.IsLetter(letters[start]); start++)
@@ -98,7 +99,9 @@ public static class OldFonts
     /// <param name="Hints">Other good ones that are not plain.</param>
     private readonly record struct Weight(int Words, int Plain, int Good, int Proofs, int Hints)
     {
-        /// <summary>In its font one word that makes sense is enough, unless the text makes as good sense as it stands.</summary>
+        /// <summary>
+        /// In its font one word that makes sense is enough, unless the text makes as good sense as it stands.
+        /// </summary>
         public bool HoldsInItsFont => Plain < Words && Good > 0 && Good >= Plain;
 
         /// <summary>Without a font: a proof or two hints, and hardly a word that makes no sense.</summary>

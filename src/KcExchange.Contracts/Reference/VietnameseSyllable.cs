@@ -3,8 +3,8 @@ using System.Collections.Frozen;
 namespace KcExchange.Contracts.Reference;
 
 /// <summary>
-/// How Vietnamese spells a syllable: initial consonant, rime, and one tone on the right vowel. Enough to tell Vietnamese
-/// from letters that only look like it (text of old fonts, foreign names); no dictionary.
+/// How Vietnamese spells a syllable: initial consonant, rime, and one tone on the right vowel. Enough to tell
+/// Vietnamese from letters that only look like it (text of old fonts, foreign names); no dictionary.
 /// </summary>
 public static class VietnameseSyllable
 {
@@ -30,8 +30,8 @@ public static class VietnameseSyllable
         + "i ia ich im in inh ip it iu iêc iêm iên iêng iêp iêt iêu "
         + "o oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt oe oen oeo oet oi oc om on ong "
         + "ooc oong op ot ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt "
-        + "u ua uân uâng uât uây uê uêch uên uênh uêt ui um un ung uôc uôi uôm uôn uông uôt uơ up ut uc uy uya uych uyên "
-        + "uyêt uyn uynh uyt uyu ư ưa ưc ưi ưm ưn ưng ươc ươi ươm ươn ương ươp ươt ươu ưt ưu "
+        + "u ua uân uâng uât uây uê uêch uên uênh uêt ui um un ung uôc uôi uôm uôn uông uôt uơ up ut uc uy uya uych "
+        + "uyên uyêt uyn uynh uyt uyu ư ưa ưc ưi ưm ưn ưng ươc ươi ươm ươn ương ươp ươt ươu ưt ưu "
         + "y ych yêm yên yêng yêt yêu yn ynh yt "
         + "ak ăk âk ek êk ik ok ôk uk ưk").ToFrozenSet(StringComparer.Ordinal);
 

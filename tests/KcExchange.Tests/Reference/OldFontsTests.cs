@@ -8,7 +8,9 @@ public sealed class OldFontsTests
     private const string Bases = "aăâeêioôơuưy";
     private const string Grave = "\u0300", Acute = "\u0301", Hook = "\u0309", Tilde = "\u0303", Dot = "\u0323";
 
-    /// <summary>Codes of TCVN 5712:1993 VN3 in hexadecimal, by vowel: plain (if it has marks), grave, hook, tilde, acute, dot.</summary>
+    /// <summary>
+    /// Codes of TCVN 5712:1993 VN3 in hexadecimal, by vowel: plain (if it has marks), grave, hook, tilde, acute, dot.
+    /// </summary>
     private static readonly Dictionary<char, string> Vn3 = new()
     {
         ['a'] = "B5 B6 B7 B8 B9", ['ă'] = "A8 BB BC BD BE C6", ['â'] = "A9 C7 C8 C9 CA CB", ['e'] = "CC CE CF D0 D1",

@@ -1,3 +1,4 @@
+using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
 using KcExchange.Agent.Sources;
@@ -186,7 +187,7 @@ public sealed class ValueMendTests
         }
         cell.CellValue = null;
         cell.DataType = CellValues.InlineString;
-        cell.InlineString = new InlineString(new Text(text) { Space = DocumentFormat.OpenXml.SpaceProcessingModeValues.Preserve });
+        cell.InlineString = new InlineString(new Text(text) { Space = SpaceProcessingModeValues.Preserve });
     });
 
     private static uint AddFont(WorkbookPart workbook, string name)
@@ -195,7 +196,7 @@ public sealed class ValueMendTests
         styles.Fonts!.AppendChild(new Font(new FontSize { Val = 10 }, new FontName { Val = name }));
         var font = (uint)styles.Fonts.ChildElements.Count - 1;
         styles.Fonts.Count = font + 1;
-        styles.CellFormats!.AppendChild(new CellFormat { FontId = font, NumberFormatId = 49, FillId = 0, BorderId = 0 });
+        styles.CellFormats!.AppendChild(new CellFormat { FontId = font, NumberFormatId = 49 });
         styles.CellFormats.Count = (uint)styles.CellFormats.ChildElements.Count;
         return styles.CellFormats.Count - 1;
     }

@@ -54,11 +54,12 @@ public sealed class ValueProposalTests
     [InlineData("Tỉnh Tuyên Quang", "KC-IMP-011", "Hãy ghi mã 08 (Tuyên Quang).")]
     [InlineData("TP. Hồ Chí Minh", "KC-IMP-011", "Hãy ghi mã 79 (")]
     [InlineData("Long An", "KC-IMP-011",
-        "Từ 01/07/2025 Long An thuộc Tây Ninh: hãy ghi mã 80 (Tây Ninh); số liệu của trước ngày đó thì ghi mã 80")]
+        "Từ 01/07/2025 Long An thuộc Tây Ninh: hãy ghi mã 80 (Tây Ninh); số liệu trước ngày đó thì ghi mã 80")]
     [InlineData("Bà Rịa - Vũng Tàu", "KC-IMP-011", "Từ 01/07/2025 Bà Rịa - Vũng Tàu thuộc")]
     [InlineData("15 - Yên Bái", "KC-IMP-008", "«15 - Lào Cai». Nếu đúng tên: Từ 01/07/2025 Yên Bái thuộc Lào Cai")]
     [InlineData("8", "KC-GEN-004", "Nếu là 08 (Tuyên Quang)")]
-    [InlineData("2", "KC-GEN-005", "Nếu là 08 (Tuyên Quang)")]
+    [InlineData("2", "KC-GEN-005",
+        "Nếu là 02 (Hà Giang): Từ 01/07/2025 Hà Giang thuộc Tuyên Quang: hãy ghi mã 08 (Tuyên Quang)")]
     public void A_province_by_name_or_without_its_zero_is_refused_with_the_code_of_the_rows_day(
         string text, string rule, string proposal)
     {
