@@ -44,8 +44,8 @@ internal readonly partial record struct DateText(DateOnly? Day, DayForm Form, Da
             return (first.Length, last.Length) switch
             {
                 (4, <= 2) => new(Make(first, Number(numbers, "b"), Parse(last)), DayForm.Certain, null),
-                (<= 2, 4) => DayAndMonth(Parse(first), Number(numbers, "b"), last),
-                (<= 2, 2) => new(null, DayForm.Certain, Make("20" + last, Number(numbers, "b"), Parse(first))),
+                ( <= 2, 4) => DayAndMonth(Parse(first), Number(numbers, "b"), last),
+                ( <= 2, 2) => new(null, DayForm.Certain, Make("20" + last, Number(numbers, "b"), Parse(first))),
                 _ => default,
             };
         }

@@ -70,11 +70,14 @@ internal sealed class ListSheet(
             var own = column.Layout.Role == ColumnRole.Own;
             var (reading, cell) = (read, new CellRef(plan.Name, row, column.Column));
             var fieldPath = own ? $"{path}.{column.Layout.Path}" : path;
-            if ((reading.Problem ?? reader.CheckCodes(column, ref reading, parent)) is { } problem)
+            var problem = reading.Problem ?? reader.CheckCodes(column, ref reading, parent);
+            if (problem is not null)
                 parent.Findings.Add(new ImportFinding(
                     problem.RuleId, Severity.Error, cell, fieldPath, problem.Message, problem.Cure));
             if (own && reading.Value is not null) RowReader.Set(entry, column.Layout, reading.Value);
-            notes.Add(reading, new(parent, entry, column.Layout, fieldPath, cell));
+            notes.Add(
+                problem is null ? reading : reading with { Mended = null },
+                new(parent, entry, column.Layout, fieldPath, cell));
         }
         list.Add(entry);
         parent.Cells.AddEntry(plan.Layout.ListPath, plan.Columns, row);

@@ -116,9 +116,9 @@ internal readonly record struct NumberText(
     }
 
     private static bool AreThousands(string[] groups) =>
-        groups[0].Length is >= 1 and <= 3 && groups[0][0] != '0' && Array.TrueForAll(groups[1..], IsThousand);
-
-    private static bool IsThousand(string group) => group.Length == 3;
+        groups[0].Length is >= 1 and <= 3 && groups[0][0] != '0'
+        && Array.TrueForAll(groups[1..], group => group.Length == 3)
+        && Array.TrueForAll(groups, group => !group.AsSpan().ContainsAnyExceptInRange('0', '9'));
 
     private static NumberText One(string whole, string fraction) =>
         whole.Length + fraction.Length > MostDigits
