@@ -107,8 +107,9 @@ internal static partial class Messages
             $"File {Name(path)} is open elsewhere; the result was written to {Name(instead)} instead.");
 
         // The common information and units.
-        public static Bilingual CommonValue(Bilingual problem, CellRef at) => new(
-            $"{Place(at).Vi}: {problem.Vi}", $"{Place(at).En}: {problem.En}");
+        public static Bilingual CommonValue(CellProblem problem, CellRef at) => new(
+            $"{Place(at).Vi}: {problem.Message.Vi} {problem.Cure.Vi}",
+            $"{Place(at).En}: {problem.Message.En} {problem.Cure.En}");
 
         public static Bilingual CommonMissing(string label, CellRef? at) => new(
             $"Chưa điền «{label}»{(at is { } vi ? $" ở {Place(vi).Vi}" : $" trên trang \"{Names.CommonSheet}\"")}.",
@@ -207,56 +208,6 @@ internal static partial class Messages
             new($"Dòng này trùng với dòng {first.Row}: {Names.Record(key).Vi}.",
                 $"The row is for the same record as row {first.Row}: {Names.Record(key).En}."),
             new("Hãy chỉ giữ một dòng.", "Keep one row."));
-
-        // Values.
-        public static (Bilingual, Bilingual) ExcelError(string label, string text) => (
-            new($"Ô «{label}» là lỗi Excel {text}.", $"«{label}» holds the Excel error {text}."),
-            new("Hãy sửa công thức hoặc nhập giá trị đúng.", "Mend the formula or enter the value."));
-
-        public static (Bilingual, Bilingual) NotCalculated(string label) => (
-            new($"Ô «{label}» là công thức chưa được tính.", $"«{label}» holds a formula that was never calculated."),
-            new("Hãy mở tệp bằng Excel, lưu lại rồi gửi.", "Open the file in Excel, save it and send it again."));
-
-        public static (Bilingual, Bilingual) NoDate(string label, string text) => (
-            new($"«{label}»: «{text}» không phải ngày hợp lệ.", $"«{label}»: «{text}» is no valid date."),
-            new("Hãy nhập ngày dạng dd/MM/yyyy, ví dụ 30/09/2026.", "Enter the date as dd/MM/yyyy, e.g. 30/09/2026."));
-
-        public static (Bilingual, Bilingual) DateInText(string label) => (
-            new($"«{label}»: Excel đã đổi nội dung ô thành ngày.",
-                $"«{label}»: Excel has turned the text into a date."),
-            new("Hãy định dạng ô là Văn bản rồi nhập lại.", "Format the cell as Text and enter it again."));
-
-        public static (Bilingual, Bilingual) NoYesNo(string label, string text) => (
-            new($"«{label}»: không hiểu «{text}».", $"«{label}»: «{text}» is neither yes nor no."),
-            new("Hãy chọn Có hoặc Không.", "Choose Có (yes) or Không (no)."));
-
-        public static (Bilingual, Bilingual) NoNumber(string label, string text) => (
-            new($"«{label}»: «{text}» không phải là số.", $"«{label}»: «{text}» is no number."),
-            new("Hãy nhập một số, không kèm chữ hay dấu phân cách.",
-                "Enter one number, without letters or separators."));
-
-        public static (Bilingual, Bilingual) NumberTooLarge(string label, string text) => (
-            new($"«{label}»: {text} quá lớn.", $"«{label}»: {text} is too large."),
-            new("Hãy kiểm tra số và đơn vị tính.", "Check the number and its unit."));
-
-        public static (Bilingual, Bilingual) PartOfDong(string label, string text, MoneyUnit unit) => (
-            new($"«{label}»: {text} {unit.Name} không phải là số nguyên đồng.",
-                $"«{label}»: {text} {unit.Name} is no whole number of đồng."),
-            new("Hãy làm tròn đến đồng.", "Round it to whole đồng."));
-
-        public static (Bilingual, Bilingual) TooManyDecimals(string label, string text, int decimals) => (
-            decimals == 0
-                ? new($"«{label}»: {text} không phải là số nguyên.", $"«{label}»: {text} is no whole number.")
-                : new($"«{label}»: {text} có quá {decimals} chữ số thập phân.",
-                    $"«{label}»: {text} has more than {decimals} decimals."),
-            decimals == 0
-                ? new("Hãy nhập số nguyên.", "Enter a whole number.")
-                : new($"Hãy làm tròn đến {decimals} chữ số thập phân.", $"Round it to {decimals} decimals."));
-
-        public static (Bilingual, Bilingual) CodeAndName(string label, string code, string name, string right) => (
-            new($"«{label}»: mã {code} là «{right}», không phải «{name}».",
-                $"«{label}»: code {code} is «{right}», not «{name}»."),
-            new("Hãy sửa mã hoặc tên cho khớp.", "Mend the code or the name."));
 
         /// <summary>A cell as a clerk looks for it.</summary>
         /// <param name="cell">The cell; column 0 = its row.</param>

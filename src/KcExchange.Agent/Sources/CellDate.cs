@@ -3,12 +3,9 @@ using KcExchange.Agent.Workbooks;
 
 namespace KcExchange.Agent.Sources;
 
-/// <summary>Days of cells: serial numbers of either calendar, or dd/MM/yyyy as text.</summary>
+/// <summary>Days of cells: serial numbers of either calendar, or text (<see cref="DateText"/>).</summary>
 internal static class CellDate
 {
-    private static readonly string[] Forms =
-        ["d/M/yyyy", "dd/MM/yyyy", "d-M-yyyy", "dd-MM-yyyy", "d.M.yyyy", "dd.MM.yyyy", "yyyy-MM-dd"];
-
     /// <summary>Serial number of 31 December 9999.</summary>
     private const decimal LastSerial = 2_958_465m;
 
@@ -22,10 +19,11 @@ internal static class CellDate
     public static bool TryRead(RawCell cell, bool since1904, out DateOnly day)
     {
         day = default;
-        if (cell.Kind == RawKind.Text)
-            return DateOnly.TryParseExact(
-                CellText.Clean(cell.Text), Forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out day)
-                && day.Year >= 1900;
+        if (cell.Kind == RawKind.Text && DateText.Read(CellText.Clean(cell.Text)).Day is { } written)
+        {
+            day = written;
+            return true;
+        }
         if (cell.Kind != RawKind.Number || cell.Format != ShownAs.Date) return false;
         if (!decimal.TryParse(cell.Text, NumberStyles.Float, CultureInfo.InvariantCulture,
             out var serial)) return false;

@@ -12,7 +12,7 @@ internal static class CellNumber
     private const int ExcelDigits = 15;
 
     /// <summary>
-    /// Reads a number; a text must consist of digits alone, everything else is for the clerk to decide.
+    /// Reads a number; a text must consist of digits alone: marks and units are <see cref="NumberText"/>'s.
     /// </summary>
     /// <param name="cell">The cell.</param>
     /// <param name="value">The number.</param>

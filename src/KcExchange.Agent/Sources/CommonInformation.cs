@@ -10,12 +10,17 @@ internal sealed class CommonInformation
 {
     private readonly Dictionary<string, object> _values = new(StringComparer.Ordinal);
     private readonly Dictionary<string, CellRef> _cells = new(StringComparer.Ordinal);
+    private readonly List<(ColumnLayout Column, FieldReading Reading, CellRef At)> _codes = [];
+    private readonly List<Mend> _mends = [];
 
     /// <summary>Unit of money; null when the sheet gives none.</summary>
     public MoneyUnit? Unit { get; private set; }
 
     /// <summary>Cells of its fields, filled or not, by the field's name.</summary>
     public IReadOnlyDictionary<string, CellRef> Cells => _cells;
+
+    /// <summary>What was mended on reading the sheet.</summary>
+    public IReadOnlyList<Mend> Mends => _mends;
 
     /// <summary>The value of a field; null when the sheet gives none.</summary>
     /// <param name="field">A field of the envelope.</param>
@@ -54,6 +59,7 @@ internal sealed class CommonInformation
                     ImportRules.UnknownLabel, Severity.Error, at with { Column = label.Column },
                     Messages.Workbook.UnknownLabel(CellText.Clean(label.Text), nearest)));
         }
+        common.CheckCodes();
         return common;
     }
 
@@ -72,7 +78,22 @@ internal sealed class CommonInformation
         if (value.Kind == RawKind.Empty) return;
         var reading = reader.Read(value, column, MoneyUnit.Dong);
         if (reading.Problem is { } problem)
-            throw new SourceException(Messages.Workbook.CommonValue(problem.Message, at));
+            throw new SourceException(Messages.Workbook.CommonValue(problem, at));
         if (reading.Value is not null) _values[column.Field.Name] = reading.Value;
+        if (column.Info.CodeList.Length > 0) _codes.Add((column, reading, at));
+        else if (reading.Mended is { } mended) _mends.Add(mended.At(at));
+    }
+
+    /// <summary>Once the day is known on which the codes count.</summary>
+    private void CheckCodes()
+    {
+        var check = new CodeCheck(ReferenceData.Embedded);
+        foreach (var (column, read, at) in _codes)
+        {
+            var reading = read;
+            if (ReferenceDate is { } on && check.Check(column.Info, ref reading, "", on) is { } problem)
+                throw new SourceException(Messages.Workbook.CommonValue(problem, at));
+            if (reading.Mended is { } mended) _mends.Add(mended.At(at));
+        }
     }
 }

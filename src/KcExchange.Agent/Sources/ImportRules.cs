@@ -5,8 +5,9 @@ namespace KcExchange.Agent.Sources;
 
 /// <summary>
 /// Ids under which the reading of a file reports. KC-IMP-… are ours alone: they are about the file, which the server
-/// never
-/// sees. What the server would say of a value it would get goes under the server's own id.
+/// never sees: headings and sheets (001 to 003, 009, 010), rows and their records (004 to 006), values that no rule
+/// could judge (007 yes or no, 008 code and name, 011 name for a code, 012 days of a column, 013 old fonts, 018 eaten
+/// zero of a telephone number). What the server would say of a value it would get goes under the server's own id.
 /// </summary>
 internal static class ImportRules
 {
@@ -27,6 +28,26 @@ internal static class ImportRules
     public const string DuplicateHeading = "KC-IMP-009";
     public const string UnknownLabel = "KC-IMP-010";
 
+    /// <summary>A code is given by its name.</summary>
+    public const string NameForCode = "KC-IMP-011";
+
+    /// <summary>The program that wrote the days of a column seems to have taken day for month.</summary>
+    public const string SwappedDays = "KC-IMP-012";
+
+    /// <summary>A text is written in an old font, TCVN3 or VNI.</summary>
+    public const string OldFont = "KC-IMP-013";
+
+    /// <summary>A telephone number has lost its first zero.</summary>
+    public const string PhoneZero = "KC-IMP-018";
+
+    /// <summary>A province code that exists on no day or not on the row's.</summary>
+    public const string Province = "KC-GEN-004";
+
+    /// <summary>A province code that ended.</summary>
+    public const string RetiredProvince = "KC-GEN-005";
+
+    /// <summary>A commune code that does not exist on the row's day.</summary>
+    public const string Commune = "KC-GEN-007";
     // Formats of files: 020 to 029.
     public const string Recognised = "KC-IMP-020";
     public const string OtherEnding = "KC-IMP-021";

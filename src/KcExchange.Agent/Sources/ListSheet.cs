@@ -11,8 +11,9 @@ namespace KcExchange.Agent.Sources;
 /// <param name="reader">Reader of rows.</param>
 /// <param name="parents">The records.</param>
 /// <param name="problems">Takes findings of rows that belong to no record.</param>
+/// <param name="notes">Takes what is noted on the way.</param>
 internal sealed class ListSheet(
-    SheetPlan plan, RowReader reader, ParentIndex parents, List<ImportFinding> problems)
+    SheetPlan plan, RowReader reader, ParentIndex parents, List<ImportFinding> problems, SheetNotes notes)
 {
     /// <summary>A row that fits more records than this names none of them.</summary>
     private const int MostHeld = 10;
@@ -64,16 +65,19 @@ internal sealed class ListSheet(
         var list = (IList)plan.Layout.List!.Accessor.GetValue(parent.Body);
         var path = string.Create(CultureInfo.InvariantCulture, $"{plan.Layout.ListPath}[{list.Count}]");
         var entry = plan.Layout.List.MessageType.Parser.ParseFrom(ByteString.Empty);
-        var hasDay = parent.Record.ReferenceDate.TryToDateOnly(out var day);
-        foreach (var (column, reading) in _readings)
+        foreach (var (column, read) in _readings)
         {
             var own = column.Layout.Role == ColumnRole.Own;
-            var problem = reading.Problem ?? (hasDay ? reader.CompareNames(column, reading, day) : null);
+            var (reading, cell) = (read, new CellRef(plan.Name, row, column.Column));
+            var fieldPath = own ? $"{path}.{column.Layout.Path}" : path;
+            var problem = reading.Problem ?? reader.CheckCodes(column, ref reading, parent);
             if (problem is not null)
                 parent.Findings.Add(new ImportFinding(
-                    problem.RuleId, Severity.Error, new CellRef(plan.Name, row, column.Column),
-                    own ? $"{path}.{column.Layout.Path}" : path, problem.Message, problem.Cure));
+                    problem.RuleId, Severity.Error, cell, fieldPath, problem.Message, problem.Cure));
             if (own && reading.Value is not null) RowReader.Set(entry, column.Layout, reading.Value);
+            notes.Add(
+                problem is null ? reading : reading with { Mended = null },
+                new(parent, entry, column.Layout, fieldPath, cell));
         }
         list.Add(entry);
         parent.Cells.AddEntry(plan.Layout.ListPath, plan.Columns, row);

@@ -26,11 +26,22 @@ public enum MendKind
 }
 
 /// <summary>
-/// A value that was mended on reading because only one thing can be meant. The clerk's file keeps what stands there; the
-/// result lists each of them as "đã tự sửa".
+/// A value that was mended on reading because only one thing can be meant. The clerk's file keeps what stands there;
+/// the result lists each of them as "đã tự sửa".
 /// </summary>
 /// <param name="Kind">Why.</param>
 /// <param name="Cell">Where.</param>
 /// <param name="Before">As it stands in the cell.</param>
 /// <param name="After">As it was read: text, dd/MM/yyyy, or the number in the field's own unit with it.</param>
 public sealed record Mend(MendKind Kind, CellRef Cell, string Before, string After);
+
+/// <summary>A value that was mended, before anybody asks in which cell.</summary>
+/// <param name="Kind">Why; the most telling of several reasons.</param>
+/// <param name="Before">As it stands in the cell.</param>
+/// <param name="After">As it was read.</param>
+internal sealed record MendedValue(MendKind Kind, string Before, string After)
+{
+    /// <summary>The mend of a cell.</summary>
+    /// <param name="cell">The cell.</param>
+    public Mend At(CellRef cell) => new(Kind, cell, Before, After);
+}

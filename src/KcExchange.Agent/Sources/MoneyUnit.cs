@@ -15,15 +15,27 @@ public sealed record MoneyUnit(string Name, decimal Factor)
         [Dong, new("nghìn đồng", 1_000m), new("triệu đồng", 1_000_000m), new("tỷ đồng", 1_000_000_000m)];
 
     /// <summary>
-    /// The unit of a name, "đồng" at its end optional but for the đồng itself; null when there is none.
+    /// The unit of a name: đồng, đ, VND or VNĐ, alone or behind nghìn (ngàn), triệu (tr) or tỷ (tỉ), which also stand
+    /// alone; tones, case and dots do not count. Null when it is none of these.
     /// </summary>
-    /// <param name="text">Text such as "triệu đồng", "Triệu", "tỉ đồng".</param>
+    /// <param name="text">Text such as "triệu đồng", "Triệu", "tr.đ", "tỉ VNĐ".</param>
     public static MoneyUnit? Parse(string text)
     {
-        var folded = VietnameseText.Fold(text).Replace("ti dong", "ty dong", StringComparison.Ordinal);
-        if (folded is "vnd") return Dong;
-        if (folded is "ti") folded = "ty";
-        return All.FirstOrDefault(unit => VietnameseText.Fold(unit.Name) is var name
-            && (name == folded || (unit != Dong && name == folded + " dong")));
+        var words = VietnameseText.Fold(text == "₫" ? "đ" : text).Replace(" ", "", StringComparison.Ordinal);
+        if (words.Length == 0) return null;
+        foreach (var currency in (string[])["dong", "vnd", "d"])
+            if (words.EndsWith(currency, StringComparison.Ordinal))
+            {
+                words = words[..^currency.Length];
+                break;
+            }
+        return words switch
+        {
+            "" => Dong,
+            "nghin" or "ngan" => All[1],
+            "trieu" or "tr" => All[2],
+            "ty" or "ti" => All[3],
+            _ => null,
+        };
     }
 }

@@ -8,7 +8,9 @@ namespace KcExchange.Agent.Sources;
 /// <param name="plan">The sheet.</param>
 /// <param name="reader">Reader of rows.</param>
 /// <param name="common">What holds for all rows.</param>
-internal sealed class RecordSheet(SheetPlan plan, RowReader reader, CommonInformation common)
+/// <param name="notes">Takes what is noted on the way.</param>
+internal sealed class RecordSheet(
+    SheetPlan plan, RowReader reader, CommonInformation common, SheetNotes notes)
 {
     private readonly List<(ColumnPlan Column, FieldReading Reading)> _readings = [];
 
@@ -23,7 +25,7 @@ internal sealed class RecordSheet(SheetPlan plan, RowReader reader, CommonInform
         var draft = new RecordDraft(plan, rows.Row, NewRecord());
         foreach (var (column, reading) in _readings) Take(draft, column, reading);
         TakeCommon(draft);
-        CompareNames(draft);
+        foreach (var (column, reading) in _readings) Check(draft, column, reading);
         return draft;
     }
 
@@ -63,12 +65,13 @@ internal sealed class RecordSheet(SheetPlan plan, RowReader reader, CommonInform
 
     private static object Copy(object value) => value is CivilDate date ? date.Clone() : value;
 
-    private void CompareNames(RecordDraft draft)
+    private void Check(RecordDraft draft, ColumnPlan column, FieldReading reading)
     {
-        if (!draft.Record.ReferenceDate.TryToDateOnly(out var day)) return;
-        foreach (var (column, reading) in _readings)
-            if (reading.Names is not null && reader.CompareNames(column, reading, day) is { } problem)
-                Report(draft, column, problem);
+        if (reader.CheckCodes(column, ref reading, draft) is { } problem) Report(draft, column, problem);
+        else
+            notes.Add(reading, new(
+                draft, column.Layout.Role == ColumnRole.Envelope ? draft.Record : draft.Body, column.Layout,
+                column.Layout.Path, draft.Cells.Row with { Column = column.Column }));
     }
 
     private static void Report(RecordDraft draft, ColumnPlan column, CellProblem problem) =>

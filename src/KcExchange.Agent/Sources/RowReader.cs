@@ -36,9 +36,11 @@ internal sealed class RecordDraft(SheetPlan plan, int row, ExchangeRecord record
 
 /// <summary>Fills messages from the cells of one row.</summary>
 /// <param name="reader">Reader of values.</param>
-/// <param name="reference">Names of codes.</param>
+/// <param name="reference">Codes and their names.</param>
 internal sealed class RowReader(FieldReader reader, ReferenceData reference)
 {
+    private readonly CodeCheck _codes = new(reference);
+
     /// <summary>Something was read, and where and why something could not be.</summary>
     /// <param name="column">Column.</param>
     /// <param name="reading">What its cell says.</param>
@@ -74,23 +76,17 @@ internal sealed class RowReader(FieldReader reader, ReferenceData reference)
         foreach (var item in (IEnumerable)value) list.Add(item);
     }
 
-    /// <summary>
-    /// Says where a name written beside a code is another code's: "15 - Yên Bái" is no longer true, and which of the
-    /// two is
-    /// meant only the clerk knows.
-    /// </summary>
+    /// <summary>The problem of a cell's codes on the day of its row.</summary>
     /// <param name="column">Column.</param>
-    /// <param name="reading">What its cell says.</param>
-    /// <param name="on">Day whose list counts.</param>
-    public CellProblem? CompareNames(ColumnPlan column, FieldReading reading, DateOnly on)
+    /// <param name="reading">What its cell says; with the mend of a name where there is one.</param>
+    /// <param name="draft">The record, read so far as to know its province and day.</param>
+    public CellProblem? CheckCodes(ColumnPlan column, ref FieldReading reading, RecordDraft draft)
     {
-        foreach (var (code, name) in reading.Names ?? [])
-        {
-            var right = CodeText.NameOf(reference, column.Layout.Info.CodeList, code, on);
-            if (right is null || !CodeText.Contradicts(right, name)) continue;
-            var (message, cure) = Messages.Workbook.CodeAndName(column.Layout.Info.LabelVi, code, name, right);
-            return new CellProblem(ImportRules.CodeAndName, message, cure);
-        }
-        return null;
+        var list = column.Layout.Info.CodeList;
+        if (list.Length == 0 || reading.Value is null
+            || !draft.Record.ReferenceDate.TryToDateOnly(out var day)) return null;
+        // Provinces and communes are of the reference date, lists of the day that the exchange reads them on.
+        var on = list is "province" or "commune" ? day : draft.Plan.Layout.Kind.ListDate(draft.Record, day);
+        return _codes.Check(column.Layout.Info, ref reading, draft.Record.ProvinceCode, on);
     }
 }

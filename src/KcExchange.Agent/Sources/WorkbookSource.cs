@@ -19,6 +19,8 @@ public sealed class WorkbookSource
     private readonly List<RecordDraft> _drafts = [];
     private readonly List<SheetPlan> _plans = [];
     private readonly List<ListSheet> _lists = [];
+    private readonly List<Mend> _mends = [];
+    private readonly List<SheetNotes> _notes = [];
 
     private WorkbookSource(string path, WorkbookFile file, ReadOptions options)
     {
@@ -73,6 +75,7 @@ public sealed class WorkbookSource
         foreach (var (layout, sheet) in sheets.Tables.Where(table => table.Layout.List is not null))
             ReadSheet(layout, sheet, units, plan => ListRows(plan, common));
         foreach (var list in _lists) list.ReportParentless();
+        foreach (var notes in _notes) notes.Finish();
         ReportDuplicates();
         return new SourceBook(
             _path, _file.Sha256, common.Text("province_code"), common.Text("report_period"),
@@ -81,6 +84,7 @@ public sealed class WorkbookSource
             Sheets = _plans.ConvertAll(plan => new SourceSheet(
                 plan.Name, plan.Layout.Kind, plan.Layout.List is null, plan.HeadingRow, plan.KeyColumn,
                 plan.LastColumn, plan.ResultColumns)),
+            Mends = [.. common.Mends, .. _mends],
         };
     }
 
@@ -89,7 +93,7 @@ public sealed class WorkbookSource
         if (sheets.Common is not { } sheet) throw new SourceException(Messages.Workbook.NoCommonSheet(_path));
         using var rows = Open(sheet);
         return CommonInformation.Read(
-            rows, sheet.Name!.Value!, new FieldReader(_since1904, ImportRules.Number), _problems);
+            rows, sheet.Name!.Value!, new FieldReader(_since1904, null, _options.FixFonts), _problems);
     }
 
     private SheetXml Open(Sheet sheet) =>
@@ -114,7 +118,7 @@ public sealed class WorkbookSource
 
     private Action<SheetXml> RecordRows(SheetPlan plan, CommonInformation common)
     {
-        var sheet = new RecordSheet(plan, ReaderOf(plan), common);
+        var sheet = new RecordSheet(plan, ReaderOf(plan), common, NotesOf());
         return rows =>
         {
             if (sheet.Read(rows) is { } draft) _drafts.Add(draft);
@@ -125,14 +129,20 @@ public sealed class WorkbookSource
     {
         var parents = new ParentIndex(
             _drafts.Where(draft => draft.Plan.Layout.Kind == plan.Layout.Kind), plan.Layout, common);
-        var list = new ListSheet(plan, ReaderOf(plan), parents, _problems);
+        var list = new ListSheet(plan, ReaderOf(plan), parents, _problems, NotesOf());
         _lists.Add(list);
         return list.Read;
     }
 
     private RowReader ReaderOf(SheetPlan plan) => new(
-        new FieldReader(_since1904, plan.Layout.Kind.FieldRuleIds.Negative ?? ImportRules.Number),
-        ReferenceData.Embedded);
+        new FieldReader(_since1904, plan.Layout.Kind, _options.FixFonts), ReferenceData.Embedded);
+
+    private SheetNotes NotesOf()
+    {
+        var notes = new SheetNotes(_problems, _mends);
+        _notes.Add(notes);
+        return notes;
+    }
 
     /// <summary>
     /// What no row gives and the common information does not give either would be the same finding on every row.

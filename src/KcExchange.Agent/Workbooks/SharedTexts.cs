@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml;
 using DocumentFormat.OpenXml.Packaging;
+using KcExchange.Contracts.Reference;
 
 namespace KcExchange.Agent.Workbooks;
 
@@ -10,6 +11,7 @@ namespace KcExchange.Agent.Workbooks;
 internal sealed partial class SharedTexts
 {
     private readonly List<string> _texts = [];
+    private readonly Dictionary<int, OldFont> _fonts = [];
 
     public SharedTexts(WorkbookPart workbook)
     {
@@ -17,8 +19,13 @@ internal sealed partial class SharedTexts
         using var xml = XmlReader.Create(part.GetStream(FileMode.Open, FileAccess.Read), SheetXml.Settings);
         while (!xml.EOF)
         {
-            if (xml.NodeType == XmlNodeType.Element && xml.LocalName == "si") _texts.Add(ReadRichText(xml));
-            else xml.Read();
+            if (xml.NodeType != XmlNodeType.Element || xml.LocalName != "si")
+            {
+                xml.Read();
+                continue;
+            }
+            _texts.Add(ReadRichText(xml, out var font));
+            if (font is { } own) _fonts[_texts.Count - 1] = own;
         }
     }
 
@@ -29,22 +36,43 @@ internal sealed partial class SharedTexts
         int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out var i) && i < _texts.Count
             ? _texts[i] : throw new InvalidDataException("A cell refers to a text that is not there.");
 
+    /// <summary>Font of the text with a number; null when the text leaves that to its cell.</summary>
+    /// <param name="index">Number from 0, as a cell spells it.</param>
+    public OldFont? FontOf(string index) => _fonts.Count > 0
+        && int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out var i)
+        && _fonts.TryGetValue(i, out var font) ? font : null;
+
     /// <summary>
     /// Text of an element of runs, without its formats and without reading aids; moves past the element.
     /// </summary>
     /// <param name="xml">At the start of the element.</param>
-    public static string ReadRichText(XmlReader xml)
+    /// <param name="font">Font of its longest run, which most of the text has; null when that gives none.</param>
+    public static string ReadRichText(XmlReader xml, out OldFont? font)
     {
+        font = null;
         var depth = xml.Depth;
         var empty = xml.IsEmptyElement;
         var text = "";
         xml.Read();
         if (empty) return text;
+        OldFont? run = null;
+        var longest = 0;
         while (xml.Depth > depth)
         {
-            if (xml.NodeType == XmlNodeType.Element && xml.LocalName == "t") text += xml.ReadElementContentAsString();
-            else if (xml.NodeType == XmlNodeType.Element && xml.LocalName == "rPh") xml.Skip();
-            else xml.Read();
+            if (xml.NodeType != XmlNodeType.Element) xml.Read();
+            else if (xml.LocalName == "t")
+            {
+                var part = xml.ReadElementContentAsString();
+                text += part;
+                if (part.Length > longest) (longest, font) = (part.Length, run);
+            }
+            else if (xml.LocalName == "rPh") xml.Skip();
+            else
+            {
+                if (xml.LocalName == "r") run = null;
+                else if (xml.LocalName == "rFont") run = OldFonts.Of(xml.GetAttribute("val") ?? "");
+                xml.Read();
+            }
         }
         xml.Read();
         return Unescape(text);

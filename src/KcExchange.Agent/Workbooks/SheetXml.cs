@@ -1,5 +1,6 @@
 using System.Xml;
 using DocumentFormat.OpenXml.Packaging;
+using KcExchange.Contracts.Reference;
 
 namespace KcExchange.Agent.Workbooks;
 
@@ -29,7 +30,14 @@ internal enum ShownAs
 /// <param name="Kind">What it holds.</param>
 /// <param name="Text">Its text; a number as the file spells it, culture-free.</param>
 /// <param name="Format">How it shows its number.</param>
-internal readonly record struct RawCell(int Column, RawKind Kind, string Text, ShownAs Format);
+internal readonly record struct RawCell(int Column, RawKind Kind, string Text, ShownAs Format)
+{
+    /// <summary>Old font of its text; None = any other font.</summary>
+    public OldFont Font { get; init; }
+
+    /// <summary>A number is shown with at least so many digits, zeros before it; 0 = as many as it has.</summary>
+    public byte Digits { get; init; }
+}
 
 /// <summary>
 /// Reads the rows of a sheet one after the other. An XmlReader over the part: the same bytes through the library's own
@@ -103,7 +111,7 @@ internal sealed class SheetXml : IDisposable
     private RawCell ReadCell(int column)
     {
         var type = _xml.GetAttribute("t");
-        var format = int.TryParse(_xml.GetAttribute("s"), out var style) ? _formats.Of(style) : ShownAs.General;
+        var style = int.TryParse(_xml.GetAttribute("s"), out var number) ? _formats.Of(number) : default;
         string? value = null;
         var formula = false;
         var empty = _xml.IsEmptyElement;
@@ -113,7 +121,11 @@ internal sealed class SheetXml : IDisposable
         {
             if (_xml.NodeType != XmlNodeType.Element) _xml.Read();
             else if (_xml.LocalName == "v") value = _xml.ReadElementContentAsString();
-            else if (_xml.LocalName == "is") value = SharedTexts.ReadRichText(_xml);
+            else if (_xml.LocalName == "is")
+            {
+                value = SharedTexts.ReadRichText(_xml, out var font);
+                style = style with { Font = font ?? style.Font };
+            }
             else
             {
                 formula |= _xml.LocalName == "f";
@@ -121,20 +133,31 @@ internal sealed class SheetXml : IDisposable
             }
         }
         if (!empty) _xml.Read();
-        return Cell(column, type, value, formula, format);
+        return Cell(column, type, value, formula, style);
     }
 
-    private RawCell Cell(int column, string? type, string? value, bool formula, ShownAs format)
+    private RawCell Cell(int column, string? type, string? value, bool formula, in ShownStyle style)
     {
-        if (string.IsNullOrEmpty(value))
-            return new(column, formula && type != "str" ? RawKind.Uncalculated : RawKind.Empty, "", format);
+        var kind = KindOf(type, value, formula);
+        var font = kind == RawKind.Text && type == "s" ? _texts.FontOf(value!) ?? style.Font : style.Font;
+        var text = (kind, type) switch
+        {
+            (RawKind.Text, "s") => _texts[value!],
+            (RawKind.Text, _) => SharedTexts.Unescape(value!),
+            _ => value ?? "",
+        };
+        return new(column, kind, text, style.Format) { Font = font, Digits = style.Digits };
+    }
+
+    private static RawKind KindOf(string? type, string? value, bool formula)
+    {
+        if (string.IsNullOrEmpty(value)) return formula && type != "str" ? RawKind.Uncalculated : RawKind.Empty;
         return type switch
         {
-            "s" => new(column, RawKind.Text, _texts[value], format),
-            "str" or "inlineStr" or "d" => new(column, RawKind.Text, SharedTexts.Unescape(value), format),
-            "b" => new(column, RawKind.Boolean, value, format),
-            "e" => new(column, RawKind.Error, value, format),
-            _ => new(column, RawKind.Number, value, format),
+            "s" or "str" or "inlineStr" or "d" => RawKind.Text,
+            "b" => RawKind.Boolean,
+            "e" => RawKind.Error,
+            _ => RawKind.Number,
         };
     }
 }

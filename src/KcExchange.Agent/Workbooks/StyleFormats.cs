@@ -1,33 +1,52 @@
 using System.Globalization;
 using System.Xml;
 using DocumentFormat.OpenXml.Packaging;
+using KcExchange.Contracts.Reference;
 
 namespace KcExchange.Agent.Workbooks;
 
-/// <summary>Which of a workbook's cell styles show days, and which show percentages.</summary>
+/// <summary>What a cell's style says of its content.</summary>
+/// <param name="Format">How it shows a number.</param>
+/// <param name="Font">Old font; None = any other.</param>
+/// <param name="Digits">Least digits of a number, by zeros before it.</param>
+internal readonly record struct ShownStyle(ShownAs Format, OldFont Font, byte Digits);
+
+/// <summary>What the cell styles of a workbook say: days, percentages, zeros before a number, old fonts.</summary>
 internal sealed class StyleFormats
 {
-    private readonly List<ShownAs> _byStyle = [];
+    private readonly List<ShownStyle> _byStyle = [];
 
     public StyleFormats(WorkbookPart workbook)
     {
         if (workbook.WorkbookStylesPart is not { } part) return;
         var codes = new Dictionary<int, string>();
+        var fonts = new List<OldFont>();
         using var xml = XmlReader.Create(part.GetStream(FileMode.Open, FileAccess.Read), SheetXml.Settings);
-        var inCellStyles = false;
+        var (inCellStyles, inFonts) = (false, false);
         while (xml.Read())
         {
+            if (xml.LocalName == "fonts") inFonts = xml.NodeType == XmlNodeType.Element && !xml.IsEmptyElement;
             if (xml.LocalName == "cellXfs") inCellStyles = xml.NodeType == XmlNodeType.Element && !xml.IsEmptyElement;
             if (xml.NodeType != XmlNodeType.Element) continue;
             if (xml.LocalName == "numFmt" && Number(xml, "numFmtId") is var custom and >= 0)
                 codes[custom] = xml.GetAttribute("formatCode") ?? "";
-            if (inCellStyles && xml.LocalName == "xf") _byStyle.Add(FormatOf(Number(xml, "numFmtId"), codes));
+            if (inFonts && xml.LocalName == "font") fonts.Add(OldFont.None);
+            if (inFonts && xml.LocalName == "name") fonts[^1] = OldFonts.Of(xml.GetAttribute("val") ?? "");
+            if (!inCellStyles || xml.LocalName != "xf") continue;
+            var number = Number(xml, "numFmtId");
+            _byStyle.Add(new(
+                FormatOf(number, codes), fonts.ElementAtOrDefault(Number(xml, "fontId")),
+                DigitsOf(codes.GetValueOrDefault(number, ""))));
         }
     }
 
-    /// <summary>How a style shows numbers.</summary>
+    /// <summary>What a style says.</summary>
     /// <param name="style">Index of the style.</param>
-    public ShownAs Of(int style) => style >= 0 && style < _byStyle.Count ? _byStyle[style] : ShownAs.General;
+    public ShownStyle Of(int style) => style >= 0 && style < _byStyle.Count ? _byStyle[style] : default;
+
+    /// <summary>"00000" shows five digits; "0" and "0.00" as many as there are.</summary>
+    private static byte DigitsOf(string code) =>
+        code.Length is > 1 and <= 20 && !code.AsSpan().ContainsAnyExcept('0') ? (byte)code.Length : (byte)0;
 
     private static int Number(XmlReader xml, string attribute) =>
         int.TryParse(xml.GetAttribute(attribute), NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : -1;
