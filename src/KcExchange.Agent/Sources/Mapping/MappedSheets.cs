@@ -1,0 +1,45 @@
+using DocumentFormat.OpenXml.Spreadsheet;
+
+namespace KcExchange.Agent.Sources.Mapping;
+
+/// <summary>Which sheets of a workbook a mapping speaks of.</summary>
+/// <param name="Tables">Sheets that are read by it; one sheet may hold records and entries of their lists.</param>
+/// <param name="Spoken">All sheets that it names, also those that are not to be read.</param>
+internal sealed record MappedSheets(IReadOnlyList<SheetEntry> Tables, IReadOnlySet<Sheet> Spoken)
+{
+    /// <summary>Finds them; a name counts before a pattern.</summary>
+    /// <param name="file">The mapping.</param>
+    /// <param name="sheets">Sheets of the workbook.</param>
+    /// <exception cref="SourceException">The workbook has not what the mapping names.</exception>
+    public static MappedSheets Of(MappingFile file, IReadOnlyList<Sheet> sheets)
+    {
+        var errors = new MappingErrors(file.Path);
+        var tables = new List<SheetEntry>();
+        var named = new HashSet<Sheet>();
+        foreach (var mapping in file.Sheets.OrderBy(mapping => mapping.Name.IsPattern))
+        {
+            var free = mapping.Name.IsPattern ? sheets.Except(named).Where(sheet => !SheetList.IsOurs(sheet)) : sheets;
+            var found = free.Where(sheet => mapping.Name.Matches(NameOf(sheet))).ToList();
+            if (found.Count == 0)
+                errors.Add(mapping.Line, Messages.Mapping.NoSuchSheet(mapping.Name.Text, sheets.Select(NameOf)));
+            if (!mapping.Name.IsPattern) named.UnionWith(found);
+            foreach (var sheet in found) Add(mapping, sheet);
+        }
+        errors.Throw();
+        return new MappedSheets(
+            [.. tables.OrderBy(table => sheets.TakeWhile(sheet => sheet != table.Sheet).Count())],
+            sheets.Where(sheet => file.Sheets.Any(mapping => mapping.Name.Matches(NameOf(sheet)))).ToHashSet());
+
+        void Add(SheetMapping mapping, Sheet sheet)
+        {
+            if (mapping.Layout is not { } layout) return;
+            // A row is known by its place, so it can be one record only.
+            if (tables.Exists(table => table.Sheet == sheet
+                && (table.Layout == layout || (table.Layout.List is null && layout.List is null))))
+                errors.Add(mapping.Line, Messages.Mapping.SheetTwice(NameOf(sheet)));
+            else tables.Add(new SheetEntry(layout, sheet, mapping));
+        }
+    }
+
+    private static string NameOf(Sheet sheet) => sheet.Name?.Value ?? "";
+}
