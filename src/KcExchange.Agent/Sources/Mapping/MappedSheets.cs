@@ -15,28 +15,29 @@ internal sealed record MappedSheets(IReadOnlyList<SheetEntry> Tables, IReadOnlyS
     {
         var errors = new MappingErrors(file.Path);
         var tables = new List<SheetEntry>();
-        var named = new HashSet<Sheet>();
+        var left = new HashSet<Sheet>();
         foreach (var mapping in file.Sheets.OrderBy(mapping => mapping.Name.IsPattern))
         {
-            var free = mapping.Name.IsPattern ? sheets.Except(named).Where(sheet => !SheetList.IsOurs(sheet)) : sheets;
-            var found = free.Where(sheet => mapping.Name.Matches(NameOf(sheet))).ToList();
+            var found = sheets.Where(sheet => mapping.Name.Matches(NameOf(sheet))
+                && !(mapping.Name.IsPattern && SheetList.IsOurs(sheet))).ToList();
             if (found.Count == 0)
                 errors.Add(mapping.Line, Messages.Mapping.NoSuchSheet(mapping.Name.Text, sheets.Select(NameOf)));
-            if (!mapping.Name.IsPattern) named.UnionWith(found);
             foreach (var sheet in found) Add(mapping, sheet);
         }
         errors.Throw();
         return new MappedSheets(
             [.. tables.OrderBy(table => sheets.TakeWhile(sheet => sheet != table.Sheet).Count())],
-            sheets.Where(sheet => file.Sheets.Any(mapping => mapping.Name.Matches(NameOf(sheet)))).ToHashSet());
+            tables.Select(table => table.Sheet).Concat(left).ToHashSet());
 
         void Add(SheetMapping mapping, Sheet sheet)
         {
-            if (mapping.Layout is not { } layout) return;
+            if (mapping.Layout is not { } layout) left.Add(sheet);
             // A row is known by its place, so it can be one record only.
-            if (tables.Exists(table => table.Sheet == sheet
+            else if (left.Contains(sheet) || tables.Exists(table => table.Sheet == sheet
                 && (table.Layout == layout || (table.Layout.List is null && layout.List is null))))
-                errors.Add(mapping.Line, Messages.Mapping.SheetTwice(NameOf(sheet)));
+            {
+                if (!mapping.Name.IsPattern) errors.Add(mapping.Line, Messages.Mapping.SheetTwice(NameOf(sheet)));
+            }
             else tables.Add(new SheetEntry(layout, sheet, mapping));
         }
     }

@@ -92,7 +92,7 @@ internal sealed class MappingReader
         };
         if (sheet.FirstRow > 0 && sheet.FirstRow <= sheet.LastHeading)
             _errors.Add(row!.Line, Messages.Mapping.RowsOverlap);
-        if (sheet.Columns.Count == 0) _errors.Add(node.Line, Messages.Mapping.Missing("columns"));
+        if (!members.ContainsKey("columns")) _errors.Add(node.Line, Messages.Mapping.Missing("columns"));
         return sheet;
 
         IEnumerable<MapNode> Items(string member) =>
