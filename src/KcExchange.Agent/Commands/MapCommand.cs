@@ -6,7 +6,7 @@ using Spectre.Console;
 
 namespace KcExchange.Agent.Commands;
 
-/// <summary>`map --from BOOK`: proposes how a workbook of another layout is read, asks, and writes the mapping.</summary>
+/// <summary>`map --from BOOK`: proposes how a workbook of another layout is read, asks, writes the mapping.</summary>
 /// <param name="options">Settings.</param>
 /// <param name="terminal">Where it writes and asks.</param>
 internal sealed class MapCommand(AgentOptions options, AgentTerminal terminal)
@@ -44,8 +44,8 @@ internal sealed class MapCommand(AgentOptions options, AgentTerminal terminal)
     private static string Shorten(string target, string from) =>
         Path.Combine(Path.GetDirectoryName(from) ?? "", Path.GetFileName(target));
 
-    private bool Ask() => terminal.CanAsk
-        && terminal.Console.Prompt(new ConfirmationPrompt(Markup.Escape(In(Messages.Mapping.Ask))) { DefaultValue = false });
+    private bool Ask() => terminal.CanAsk && terminal.Console.Prompt(
+        new ConfirmationPrompt(Markup.Escape(In(Messages.Mapping.Ask))) { DefaultValue = false });
 
     private void Show(BookProposal proposal)
     {
@@ -56,7 +56,8 @@ internal sealed class MapCommand(AgentOptions options, AgentTerminal terminal)
         table.AddColumn(new TableColumn(In(Messages.Mapping.SureHeading)).RightAligned());
         table.AddColumn(In(Messages.Mapping.ReasonHeading)).AddColumn(In(Messages.Mapping.Example));
         foreach (var sheet in proposal.Sheets)
-            if (sheet.Layout is null) Row(table, sheet.Name, "", "", In(Messages.Mapping.NoTable), null, Reason.None, "");
+            if (sheet.Layout is null)
+                Row(table, sheet.Name, "", "", In(Messages.Mapping.NoTable), null, Reason.None, "");
             else
                 foreach (var column in sheet.Columns) Show(table, sheet, column);
         terminal.Console.Write(table);
@@ -74,7 +75,8 @@ internal sealed class MapCommand(AgentOptions options, AgentTerminal terminal)
         {
             var best = column.Candidates[0];
             var label = best.Layout == sheet.Layout ? Label(best.Field) : $"{best.Layout.Name}: {Label(best.Field)}";
-            Row(table, sheet.Name, at, column.Heading, Perhaps(label, best.Sure), best.Sure, best.Reason, column.Example);
+            Row(table, sheet.Name, at, column.Heading, Perhaps(label, best.Sure), best.Sure, best.Reason,
+                column.Example);
         }
     }
 

@@ -6,8 +6,8 @@ using Spectre.Console;
 namespace KcExchange.Agent.Commands;
 
 /// <summary>
-/// Reads a file for check and submit. Where nothing says in which unit its money is, the clerk is asked, with one of the
-/// file's own numbers in each unit; where nobody can be asked, the file is refused.
+/// Reads a file for check and submit. Where nothing says in which unit its money is, the clerk is asked, with one of
+/// the file's own numbers in each unit; where nobody can be asked, the file is refused.
 /// </summary>
 /// <param name="options">Settings.</param>
 /// <param name="terminal">Where the question is put.</param>

@@ -112,14 +112,16 @@ internal static partial class Messages
             $"«{name}» là số tiền nên không thể giống nhau cho mọi dòng. Hãy ghép với một cột.",
             $"«{name}» is an amount and cannot be the same for all rows. Give it a column.");
 
-        public static Bilingual UnknownCode(string code, string label, string? nearest, IReadOnlyList<string> codes) => new(
+        public static Bilingual UnknownCode(
+            string code, string label, string? nearest, IReadOnlyList<string> codes) => new(
             $"«{code}» không phải mã của «{label}». " + (nearest is not null ? $"Có phải «{nearest}»?"
                 : $"Các mã: {string.Join(", ", codes.Take(15))}{(codes.Count > 15 ? "…" : "")}."),
             $"«{code}» is no code of «{label}». " + (nearest is not null ? $"Did you mean «{nearest}»?"
                 : $"Codes: {string.Join(", ", codes.Take(15))}{(codes.Count > 15 ? "…" : "")}."));
 
         public static Bilingual BadSplit { get; } = new(
-            "split cần fields (ít nhất hai trường) và đúng một trong hai mục by (dấu phân cách) hoặc pattern (biểu thức).",
+            "split cần fields (ít nhất hai trường) và đúng một trong hai mục: by (dấu phân cách) hoặc pattern (biểu "
+                + "thức).",
             "split needs fields (two or more) and either by (a separator) or pattern (an expression).");
 
         public static Bilingual NoGroup(string group) => new(
@@ -154,7 +156,8 @@ internal static partial class Messages
                 + "Give column: its letters instead of heading.");
 
         public static Bilingual ColumnTwice(string sheet, string column) => new(
-            $"cột {column} của trang «{sheet}» được ghép hai lần. Muốn tách một cột thành nhiều trường, hãy dùng split.",
+            $"cột {column} của trang «{sheet}» được ghép hai lần. Muốn tách một cột thành nhiều trường, "
+                + "hãy dùng split.",
             $"column {column} of sheet «{sheet}» is mapped twice. To take a column apart, use split.");
 
         public static Bilingual NoHeadingRows(string sheet) => new(
@@ -193,8 +196,8 @@ internal static partial class Messages
                 + "Make them agree.");
 
         public static Bilingual HeadingDisagrees(string label, CellRef at, MoneyUnit heading, TitleUnit title) => new(
-            $"{Workbook.Place(at).Vi}: tiêu đề cột «{label}» ghi {heading.Name} nhưng phía trên bảng ({Cell(title.At)}) "
-                + $"ghi {title.Unit.Name}. Hãy sửa cho thống nhất.",
+            $"{Workbook.Place(at).Vi}: tiêu đề cột «{label}» ghi {heading.Name} nhưng phía trên bảng "
+                + $"({Cell(title.At)}) ghi {title.Unit.Name}. Hãy sửa cho thống nhất.",
             $"{Workbook.Place(at).En}: the heading of column «{label}» says {heading.Name}, the rows above the table "
                 + $"({Cell(title.At)}) say {title.Unit.Name}. Make them agree.");
 
@@ -222,9 +225,10 @@ internal static partial class Messages
         public static (Bilingual, Bilingual) Merged(string sheet, MergedArea area, string label) => (
             new($"Các ô {area.Name} trên trang \"{sheet}\" bị gộp: giá trị của «{label}» chỉ nằm ở ô đầu, không rõ của "
                 + $"riêng dòng {area.FirstRow} hay của cả các dòng đến {area.LastRow}.",
-                $"Cells {area.Name} of sheet \"{sheet}\" are merged: the value of «{label}» stands in the first of them "
-                + $"only; is it for row {area.FirstRow} alone, or for all to row {area.LastRow}?"),
-            new("Hãy bỏ gộp ô rồi chép giá trị xuống từng dòng.", "Unmerge the cells and copy the value into each row."));
+                $"Cells {area.Name} of sheet \"{sheet}\" are merged: the value of «{label}» stands in the first of "
+                + $"them only; is it for row {area.FirstRow} alone, or for all to row {area.LastRow}?"),
+            new("Hãy bỏ gộp ô rồi chép giá trị xuống từng dòng.",
+                "Unmerge the cells and copy the value into each row."));
 
         private static Bilingual Why(SkippedAs why) => why switch
         {

@@ -10,8 +10,8 @@ internal static partial class Messages
     internal static partial class Mapping
     {
         public static Bilingual NothingRecognised(string path) => new(
-            $"Không nhận ra bảng nào trong tệp {Name(path)}: không trang nào có ít nhất hai tiêu đề cột quen thuộc trong 30 "
-                + "dòng đầu. Hãy kiểm tra lại tệp, hoặc viết tệp ánh xạ theo docs/MAPPING.md.",
+            $"Không nhận ra bảng nào trong tệp {Name(path)}: không trang nào có ít nhất hai tiêu đề cột quen thuộc "
+                + "trong 30 dòng đầu. Hãy kiểm tra lại tệp, hoặc viết tệp ánh xạ theo docs/MAPPING.md.",
             $"No table is recognised in file {Name(path)}: no sheet has two familiar headings in its first 30 rows. "
                 + "Check the file, or write the mapping by docs/MAPPING.md.");
 
@@ -47,7 +47,8 @@ internal static partial class Messages
 
         public static Bilingual NoTable { get; } = new("(không nhận ra bảng)", "(no table recognised)");
 
-        public static Bilingual Ask { get; } = new("Ghi tệp ánh xạ như bảng trên?", "Write the mapping as shown above?");
+        public static Bilingual Ask { get; } = new(
+            "Ghi tệp ánh xạ như bảng trên?", "Write the mapping as shown above?");
 
         public static Bilingual HowToAccept(string command) => new(
             $"Chưa ghi gì. Nếu đồng ý với bảng trên, hãy chạy: {command}",
@@ -61,8 +62,10 @@ internal static partial class Messages
             $"Open it, fill what is empty, look through the lines with #, then run: {command}");
 
         public static Bilingual AskUnit(string label, CellRef at) => new(
-            $"{Workbook.Place(at).Vi}: cột «{label}» và các cột tiền khác không ghi đơn vị. Số tiền trong tệp tính bằng:",
-            $"{Workbook.Place(at).En}: column «{label}» and other money columns give no unit. Amounts in the file are in:");
+            $"{Workbook.Place(at).Vi}: cột «{label}» và các cột tiền khác không ghi đơn vị. "
+                + "Số tiền trong tệp tính bằng:",
+            $"{Workbook.Place(at).En}: column «{label}» and other money columns give no unit. "
+                + "Amounts in the file are in:");
 
         public static Bilingual UnitChoice(MoneyUnit unit, string example, string dong) => example.Length == 0
             ? new(unit.Name, unit.Name)
@@ -75,7 +78,8 @@ internal static partial class Messages
             $"Mapping: how {book} is read. Look through it, fill what is empty, remove # where a line is right.");
 
         public static Bilingual FileUnit { get; } = new(
-            "unit: đơn vị tính tiền khi bảng không ghi: đồng, nghìn đồng, triệu đồng, tỷ đồng. Để trống: chương trình sẽ hỏi.",
+            "unit: đơn vị tính tiền khi bảng không ghi: đồng, nghìn đồng, triệu đồng, tỷ đồng.\n"
+                + "Để trống: chương trình sẽ hỏi.",
             "unit: unit of money where the table gives none. Empty: the program asks.");
 
         public static Bilingual FileCommon { get; } = new(
@@ -87,15 +91,19 @@ internal static partial class Messages
             $"common: the workbook has the sheet \"{Names.CommonSheet}\", nothing is needed here.");
 
         public static Bilingual FileSheets { get; } = new(
-            "name: tên trang, có thể dùng * (\"Quý *\"). kind: bảng bản ghi; list: bảng con. headings: dòng tiêu đề, từ-đến.\n"
-                + "first_row: dòng dữ liệu đầu tiên. skip: bỏ dòng có chữ này ở cột này. fixed: giá trị chung cho cả trang.\n"
-                + "columns: heading (tiêu đề, nhiều tầng nối bằng \" > \") hoặc column (chữ cái) → field (trường); kèm\n"
-                + "  unit: đơn vị tiền của cột; values: \"từ của bảng\": MÃ; split: tách một cột thành nhiều trường; ignore: true.\n"
+            "name: tên trang, có thể dùng * (\"Quý *\"). kind: bảng bản ghi; list: bảng con.\n"
+                + "headings: dòng tiêu đề, từ-đến. first_row: dòng dữ liệu đầu tiên.\n"
+                + "skip: bỏ dòng có chữ này ở cột này. fixed: giá trị chung cho cả trang.\n"
+                + "columns: heading (tiêu đề, nhiều tầng nối bằng \" > \") hoặc column (chữ cái) → field; kèm\n"
+                + "  unit: đơn vị tiền của cột; values: \"từ của bảng\": MÃ; split: tách một cột thành nhiều trường;\n"
+                + "  ignore: true.\n"
                 + "Dòng cộng, dòng đánh số cột, phần ký tên được tự bỏ qua và báo lại khi kiểm tra.",
-            "name: sheet, * allowed. kind: records; list: entries of a list. headings: their rows, from-to.\n"
-                + "first_row: first row of data. skip: rows with this text in this column. fixed: the same for all rows.\n"
+            "name: sheet, * allowed. kind: records; list: entries of a list.\n"
+                + "headings: their rows, from-to. first_row: first row of data.\n"
+                + "skip: rows with this text in this column. fixed: the same for all rows.\n"
                 + "columns: heading (levels joined by \" > \") or column (letters) → field; with\n"
-                + "  unit: its unit of money; values: \"own word\": CODE; split: one column over several fields; ignore: true.\n"
+                + "  unit: its unit of money; values: \"own word\": CODE; split: one column over several fields;\n"
+                + "  ignore: true.\n"
                 + "Sums, column numbers and signatures are left out by themselves, and said.");
 
         public static Bilingual FileNoTable { get; } = new("không nhận ra bảng", "no table recognised");

@@ -42,7 +42,9 @@ internal sealed record ColumnLayout(ColumnRole Role, FieldDescriptor Field, Fiel
     /// <summary>The column says which record a row is, or which one it belongs to.</summary>
     public bool IsKey => Role != ColumnRole.Envelope && Info.Key;
 
-    /// <summary>A text may be the column's key; "Người lập biểu" is no code, although it stands where codes do.</summary>
+    /// <summary>
+    /// A text may be the column's key; "Người lập biểu" is no code, although it stands where codes do.
+    /// </summary>
     /// <param name="text">Text, not blank.</param>
     public bool MayBeKey(string text) => IsKey && (Info.CodeList.Length > 0
         ? ReferenceData.Embedded.List(Info.CodeList).Entries.Any(entry => entry.Code == CodeText.Split(text).Code)

@@ -54,7 +54,7 @@ internal sealed class MergedAreas(SheetPlan plan, List<int> rows)
         }
     }
 
-    /// <summary>A column that is read and of which merging has emptied a cell of a row of data; null when none.</summary>
+    /// <summary>A column that is read and of which merging has emptied a cell in a row of data; null: none.</summary>
     private int? Lost(MergedArea area)
     {
         var columns = plan.ReadColumns

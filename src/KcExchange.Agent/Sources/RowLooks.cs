@@ -18,8 +18,9 @@ internal static partial class RowLooks
 
     private static readonly string[] Signers =
     [
-        "nguoi lap", "lap bieu", "thu truong", "giam doc", "pho giam doc", "kt giam doc", "tl giam doc", "kt thu truong",
-        "ke toan", "nguoi duyet", "nguoi kiem tra", "lanh dao", "truong phong", "pho truong phong", "chu tich",
+        "nguoi lap", "lap bieu", "thu truong", "giam doc", "pho giam doc", "kt giam doc", "tl giam doc",
+        "kt thu truong", "ke toan", "nguoi duyet", "nguoi kiem tra", "lanh dao", "truong phong",
+        "pho truong phong", "chu tich",
         "pho chu tich", "ky ten", "ky ghi ro ho ten", "ky dong dau", "ky va dong dau", "noi nhan",
     ];
 
@@ -61,7 +62,7 @@ internal static partial class RowLooks
         return letters + numbers >= FewestNumbers;
     }
 
-    /// <summary>True for a row that begins the signatures below a table: every text names a signer or the day.</summary>
+    /// <summary>True for a row that begins the signatures below a table: each text names a signer or the day.</summary>
     /// <param name="row">The row.</param>
     public static bool BeginsSignatures(SheetRow row) => IsTextOnly(row) && row.Cells.All(cell => IsSigner(cell.Text));
 

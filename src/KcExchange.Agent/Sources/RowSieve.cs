@@ -69,9 +69,11 @@ internal sealed class RowSieve(SheetPlan plan, Action<SheetRow> take)
         _held.Clear();
         if (_skipped.Count == 0) return;
         var first = _skipped.Values.Min(rows => rows[0]);
-        problems.Add(ImportRules.Finding(
+        var finding = ImportRules.Finding(
             ImportRules.RowsSkipped, Severity.Info, new CellRef(plan.Name, first, 0),
-            Messages.Mapping.RowsSkipped(plan.Name, _skipped)));
+            Messages.Mapping.RowsSkipped(plan.Name, _skipped));
+        // A sheet that is read for records and for their lists leaves the same rows out twice.
+        if (!problems.Contains(finding)) problems.Add(finding);
     }
 
     private SkippedAs? WhyNot(SheetRow row, int firstColumn, string first)

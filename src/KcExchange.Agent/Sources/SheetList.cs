@@ -15,6 +15,9 @@ internal sealed record SheetEntry(SheetLayout Layout, Sheet Sheet, SheetMapping?
 {
     /// <summary>Name as the workbook writes it.</summary>
     public string Name => Sheet.Name?.Value ?? "";
+
+    /// <summary>All that the mapping says of the sheet, this entry among it.</summary>
+    public IReadOnlyList<SheetMapping> Spoken { get; init; } = [];
 }
 
 /// <summary>Which sheet of a workbook is what.</summary>

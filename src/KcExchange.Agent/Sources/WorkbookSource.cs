@@ -118,8 +118,7 @@ public sealed class WorkbookSource
     {
         using var rows = Open(entry.Sheet);
         var top = TopRows.Read(rows);
-        if (entry.Mapping is { } mapping)
-            return new MappedSheet(_mapping!, mapping, entry.Name, top).Plan(units, _problems);
+        if (entry.Mapping is not null) return new MappedSheet(_mapping!, entry, top).Plan(units, _problems);
         var plan = SheetPlan.Make(entry.Layout, entry.Name, top, units, _problems);
         return plan is { HeadingRow: > 0, HasHeadings: false }
             ? throw new SourceException(Messages.Workbook.NoHeadings(_path, plan.Name, plan.HeadingRow))

@@ -68,7 +68,7 @@ internal sealed class SheetXml : IDisposable
     /// <summary>Cells of the row that are there, from left to right; reused from row to row.</summary>
     public IReadOnlyList<RawCell> Cells => _cells;
 
-    /// <summary>Merged areas, e.g. "B4:C6"; they stand behind the rows, so there are none before the last row.</summary>
+    /// <summary>Merged areas, e.g. "B4:C6"; they stand behind the rows: none before the last was read.</summary>
     public IReadOnlyList<string> Merged => _merged;
 
     /// <summary>Goes to the next row that the file has.</summary>

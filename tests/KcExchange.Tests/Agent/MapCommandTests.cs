@@ -1,7 +1,7 @@
 using KcExchange.Agent;
 using KcExchange.Agent.Commands;
+using KcExchange.Tests.Support;
 using KcExchange.Tests.Support.Workbooks;
-using Spectre.Console;
 
 namespace KcExchange.Tests.Agent;
 

@@ -17,8 +17,8 @@ public sealed class OrdinaryVariantTests
     public void The_headings_are_the_row_that_matches_most_labels_below_titles_of_any_number()
     {
         using var clerk = Book(
-            ["UBND TỈNH TUYÊN QUANG", null, null, "Mẫu số 01"], null, ["Đề án", "Kinh phí"], ["Đơn vị tính: triệu đồng"],
-            Headings, First, Second);
+            ["UBND TỈNH TUYÊN QUANG", null, null, "Mẫu số 01"], null, ["Đề án", "Kinh phí"],
+            ["Đơn vị tính: triệu đồng"], Headings, First, Second);
 
         var book = clerk.Read();
 

@@ -19,7 +19,8 @@ internal static class ColumnMatch
     /// <summary>Names by field, for every sheet that the contract knows.</summary>
     private static readonly Dictionary<SheetLayout, List<(ColumnLayout Field, List<string> Names)>> Names =
         BookLayout.Sheets.ToDictionary(
-            layout => layout, layout => layout.Columns.Select(field => (field, Synonyms.Of(layout, field).ToList())).ToList());
+            layout => layout,
+            layout => layout.Columns.Select(field => (field, Synonyms.Of(layout, field).ToList())).ToList());
 
     /// <summary>How near a text comes to any name of any field.</summary>
     /// <param name="heading">Text that may be a heading.</param>
@@ -39,7 +40,8 @@ internal static class ColumnMatch
             .Where(field => sheet == layout || field.Field.Role == ColumnRole.Own)
             .Select(field => (Sheet: sheet, field.Field, field.Names))).ToList();
         var all = headings.ToDictionary(heading => heading.Key, heading => fields
-            .Select(field => Weigh(field.Sheet, field.Field, Likeness.Of(heading.Value, field.Names), samples[heading.Key]))
+            .Select(field => Weigh(
+                field.Sheet, field.Field, Likeness.Of(heading.Value, field.Names), samples[heading.Key]))
             .Where(candidate => candidate.Sure >= ColumnProposal.Doubtful && !IsIgnored(heading.Value))
             .OrderByDescending(candidate => candidate.Sure).ToList());
         var given = Give(all);
@@ -69,8 +71,8 @@ internal static class ColumnMatch
             Ignored = IsIgnored(heading),
             HeadingIsTwice = twice,
             // What another column has is no longer to be had, but worth showing.
-            Candidates = !given.TryGetValue(column, out var best) ? [.. candidates.Take(Shown)
-                    .Select(candidate => candidate with { Sure = Math.Min(candidate.Sure, ColumnProposal.Sure - 0.01) })]
+            Candidates = !given.TryGetValue(column, out var best) ? [.. candidates.Take(Shown).Select(
+                    candidate => candidate with { Sure = Math.Min(candidate.Sure, ColumnProposal.Sure - 0.01) })]
                 : [best, .. candidates.Where(candidate => candidate != best).Take(Shown - 1)],
         };
         if (!Synonyms.IsSpan(VietnameseText.Fold(Headings.TakeUnit(heading).Heading))

@@ -64,7 +64,8 @@ internal sealed class ColumnReader(SheetLayout layout, MapReading read, MappingE
             return null;
         }
         if (_given.TryAdd(field, line)) return field;
-        errors.Add(line, Messages.Mapping.FieldTwice(FieldNames.PathOf(layout, field), field.Info.LabelVi, _given[field]));
+        errors.Add(line, Messages.Mapping.FieldTwice(
+            FieldNames.PathOf(layout, field), field.Info.LabelVi, _given[field]));
         return null;
     }
 
@@ -112,7 +113,7 @@ internal sealed class ColumnReader(SheetLayout layout, MapReading read, MappingE
             : read.Items(fields).Select(item => ("", Field(item), item.Line)).ToList();
         if (parts.Count < 2) errors.Add(fields.Line, Messages.Mapping.BadSplit);
         var regex = hasPattern ? Pattern(pattern!) : null;
-        foreach (var (group, _, line) in parts.Where(part => regex is not null && !regex.GetGroupNames().Contains(part.Item1)))
+        foreach (var (group, _, line) in parts.Where(part => regex?.GetGroupNames().Contains(part.Item1) == false))
             errors.Add(line, Messages.Mapping.NoGroup(group));
         return new SplitRule(
             by, regex, [.. parts.Where(part => part.Item2 is not null).Select(part => (part.Item1, part.Item2!))]);

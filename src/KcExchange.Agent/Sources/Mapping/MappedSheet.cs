@@ -6,16 +6,17 @@ namespace KcExchange.Agent.Sources.Mapping;
 
 /// <summary>Matches one sheet of a workbook with the mapping that is for it.</summary>
 /// <param name="file">The mapping file.</param>
-/// <param name="mapping">What it says of the sheet.</param>
-/// <param name="name">The sheet's name.</param>
+/// <param name="entry">The sheet, and what the mapping says of it.</param>
 /// <param name="top">The sheet's first rows.</param>
-internal sealed class MappedSheet(
-    MappingFile file, SheetMapping mapping, string name, IReadOnlyList<SheetRow> top)
+internal sealed class MappedSheet(MappingFile file, SheetEntry entry, IReadOnlyList<SheetRow> top)
 {
     private const int MostLevels = 3;
     private readonly MappingErrors _errors = new(file.Path);
+    private readonly SheetMapping _mapping = entry.Mapping!;
+    private readonly string _name = entry.Name;
     private SortedDictionary<int, string> _headings = [];
     private int _firstHeading;
+    private int _lastHeading;
     private TitleUnit? _title;
 
     /// <summary>Makes the plan.</summary>
@@ -27,39 +28,49 @@ internal sealed class MappedSheet(
         var rows = HeadingRows();
         _headings = HeadingTexts.Join(rows);
         _firstHeading = rows.Count == 0 ? 0 : rows[0].Row;
-        _title = TitleUnit.Find(top, name, _firstHeading);
-        var last = mapping.LastHeading > 0 ? mapping.LastHeading : rows.Count == 0 ? 0 : rows[^1].Row;
-        var plan = new SheetPlan(mapping.Layout!, name, last)
+        _title = TitleUnit.Find(top, _name, _firstHeading);
+        _lastHeading = _mapping.LastHeading > 0 ? _mapping.LastHeading : rows.Count == 0 ? 0 : rows[^1].Row;
+        var plan = new SheetPlan(_mapping.Layout!, _name, _lastHeading)
         {
-            FirstRow = mapping.FirstRow > 0 ? mapping.FirstRow : last + 1,
-            Skips = new SkipRules([.. mapping.Skips.Select(skip =>
+            FirstRow = _mapping.FirstRow > 0 ? _mapping.FirstRow : _lastHeading + 1,
+            Skips = new SkipRules([.. _mapping.Skips.Select(skip =>
                 (skip.Column is { } column ? ColumnOf(column) : 0, skip.Texts))]),
         };
         foreach (var cell in rows.SelectMany(row => row.Cells))
             if (!plan.TakeHeading(cell.Column, CellText.Clean(cell.Text))) _headings.Remove(cell.Column);
         var spoken = new HashSet<int>();
-        foreach (var column in mapping.Columns)
+        foreach (var column in _mapping.Columns)
             if (ColumnOf(column.Name) is > 0 and var at)
             {
                 if (!spoken.Add(at))
-                    _errors.Add(column.Name.Line, Messages.Mapping.ColumnTwice(name, CellName.Letters(at)));
+                    _errors.Add(column.Name.Line, Messages.Mapping.ColumnTwice(_name, CellName.Letters(at)));
                 Put(plan, column, at, units);
             }
         _errors.Throw();
-        foreach (var (field, value) in mapping.Fixed) plan.Fix(field, value);
+        foreach (var (field, value) in _mapping.Fixed) plan.Fix(field, value);
         plan.Complete();
+        ReportUnspoken(problems);
+        return plan;
+    }
+
+    /// <summary>Said once for a sheet, however often it is read.</summary>
+    private void ReportUnspoken(List<ImportFinding> problems)
+    {
+        if (entry.Spoken[0] != _mapping) return;
+        var spoken = entry.Spoken.SelectMany(other => other.Columns).SelectMany(column => column.Name.Column > 0
+            ? [column.Name.Column] : Find(_headings, column.Name.Heading)).ToHashSet();
         foreach (var (column, heading) in _headings.Where(heading => !spoken.Contains(heading.Key)))
             problems.Add(ImportRules.Finding(
-                ImportRules.UnknownHeading, Severity.Warning, new CellRef(name, last, column),
-                Messages.Mapping.NotMapped(name, heading, CellName.Letters(column))));
-        return plan;
+                ImportRules.UnknownHeading, Severity.Warning, new CellRef(_name, _lastHeading, column),
+                Messages.Mapping.NotMapped(_name, heading, CellName.Letters(column))));
     }
 
     private List<SheetRow> HeadingRows()
     {
-        if (mapping.FirstHeading > 0)
-            return [.. top.Where(row => row.Row >= mapping.FirstHeading && row.Row <= mapping.LastHeading)];
-        var wanted = mapping.Columns.Select(column => column.Name.Heading).Where(heading => heading.Length > 0).ToList();
+        if (_mapping.FirstHeading > 0)
+            return [.. top.Where(row => row.Row >= _mapping.FirstHeading && row.Row <= _mapping.LastHeading)];
+        var wanted = _mapping.Columns.Select(column => column.Name.Heading)
+            .Where(heading => heading.Length > 0).ToList();
         var (best, rows) = (0, new List<SheetRow>());
         for (var first = 0; first < top.Count && top[first].Row <= TopRows.LastHeadingRow; first++)
             for (var levels = 1; levels <= MostLevels && first + levels <= top.Count; levels++)
@@ -71,9 +82,9 @@ internal sealed class MappedSheet(
             }
         if (best > 0) return rows;
         // By letters alone: nothing says where the headings end.
-        if (wanted.Count == 0 && mapping.FirstRow == 0)
-            _errors.Add(mapping.Line, Messages.Mapping.NoHeadingRows(name));
-        return [.. top.Where(row => row.Row < mapping.FirstRow).TakeLast(1)];
+        if (wanted.Count == 0 && _mapping.FirstRow == 0)
+            _errors.Add(_mapping.Line, Messages.Mapping.NoHeadingRows(_name));
+        return [.. top.Where(row => row.Row < _mapping.FirstRow).TakeLast(1)];
     }
 
     private int ColumnOf(ColumnName column)
@@ -83,8 +94,8 @@ internal sealed class MappedSheet(
         if (found.Count == 1) return found[0];
         _errors.Add(column.Line, found.Count == 0
             ? Messages.Mapping.NoSuchHeading(
-                name, column.Heading, VietnameseText.Nearest(column.Heading, _headings.Values))
-            : Messages.Mapping.HeadingTwice(name, column.Heading, found.Select(at => CellName.Letters(at))));
+                _name, column.Heading, VietnameseText.Nearest(column.Heading, _headings.Values))
+            : Messages.Mapping.HeadingTwice(_name, column.Heading, found.Select(at => CellName.Letters(at))));
         return 0;
     }
 
@@ -118,11 +129,10 @@ internal sealed class MappedSheet(
         // The lowest level that has brackets gives the unit: "Kinh phí (triệu đồng) > KCQG".
         var stated = (_headings.GetValueOrDefault(at) ?? "").Split(HeadingTexts.Below)
             .Select(level => Headings.TakeUnit(level).Unit).LastOrDefault(unit => IsUnit(unit)) ?? "";
-        var row = Math.Max(_firstHeading, mapping.LastHeading);
-        var cell = new CellRef(name, Math.Max(1, row), at);
+        var cell = new CellRef(_name, Math.Max(1, _lastHeading), at);
         return column.Unit is { } mapped
             ? MoneyUnits.Mapped(field, mapped, stated, cell)
-            : units.Of(field, stated, cell, _title, () => UnknownUnitException.ExampleOf(top, row, at));
+            : units.Of(field, stated, cell, _title, () => UnknownUnitException.ExampleOf(top, _lastHeading, at));
     }
 
     /// <summary>Brackets of a clerk's heading hold many things; only money is a unit here.</summary>

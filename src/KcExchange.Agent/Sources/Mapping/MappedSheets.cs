@@ -26,8 +26,13 @@ internal sealed record MappedSheets(IReadOnlyList<SheetEntry> Tables, IReadOnlyS
         }
         errors.Throw();
         return new MappedSheets(
-            [.. tables.OrderBy(table => sheets.TakeWhile(sheet => sheet != table.Sheet).Count())],
+            [.. tables.OrderBy(table => sheets.TakeWhile(sheet => sheet != table.Sheet).Count()).Select(Complete)],
             tables.Select(table => table.Sheet).Concat(left).ToHashSet());
+
+        SheetEntry Complete(SheetEntry table) => table with
+        {
+            Spoken = [.. tables.Where(other => other.Sheet == table.Sheet).Select(other => other.Mapping!)],
+        };
 
         void Add(SheetMapping mapping, Sheet sheet)
         {

@@ -6,8 +6,8 @@ using KcExchange.Contracts.Reference;
 namespace KcExchange.Agent.Sources.Mapping;
 
 /// <summary>
-/// Writes a proposal as a mapping file that a clerk can read and go on with: what is sure stands there, what is doubtful
-/// as a comment with the best fields, every option is explained once.
+/// Writes a proposal as a mapping file that a clerk can read and go on with: what is sure stands there, what is
+/// doubtful as a comment with the best fields, every option is explained once.
 /// </summary>
 internal sealed class MappingWriter
 {
@@ -62,7 +62,8 @@ internal sealed class MappingWriter
     {
         if (sheet.Layout is not { } layout)
         {
-            Line($"  - name: {Quoted(sheet.Name)}   # {Messages.Mapping.FileNoTable.Vi} / {Messages.Mapping.FileNoTable.En}");
+            var (vi, en) = Messages.Mapping.FileNoTable;
+            Line($"  - name: {Quoted(sheet.Name)}   # {vi} / {en}");
             Line("    ignore: true");
             return;
         }
@@ -72,7 +73,7 @@ internal sealed class MappingWriter
             WriteList(sheet, list);
     }
 
-    /// <summary>Entries of a list in the rows of their records: the same sheet once more, with the record's key.</summary>
+    /// <summary>Entries of a list in the rows of their records: the same sheet again, with the record's key.</summary>
     private void WriteList(SheetProposal sheet, SheetLayout list)
     {
         var keys = list.Columns.Where(field => field.Role == ColumnRole.Parent && field.IsKey).ToList();

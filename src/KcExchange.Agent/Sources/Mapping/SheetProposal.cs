@@ -63,7 +63,7 @@ internal sealed record SheetProposal(string Name, SheetLayout? Layout)
         };
     }
 
-    /// <summary>One to three rows whose headings come nearest to names of fields, the fewest rows of the best.</summary>
+    /// <summary>One to three rows whose headings come nearest to names of fields; the fewest of the best.</summary>
     private static (IReadOnlyList<SheetRow> Rows, SortedDictionary<int, string> Headings) FindHeadings(
         IReadOnlyList<SheetRow> top)
     {
@@ -115,7 +115,8 @@ internal sealed record SheetProposal(string Name, SheetLayout? Layout)
         IReadOnlyList<ColumnProposal> columns, List<SheetRow> below)
     {
         var numbers = columns.FirstOrDefault(column => column.Ignored);
-        var keys = columns.Where(column => column.Taken?.Field.IsKey == true).Select(column => column.Column).ToHashSet();
+        var keys = columns.Where(column => column.Taken?.Field.IsKey == true)
+            .Select(column => column.Column).ToHashSet();
         if (numbers is null || keys.Count == 0) return null;
         var texts = below.Where(row => !row.Cells.Any(cell => keys.Contains(cell.Column)))
             .SelectMany(row => row.Cells).Where(cell => cell.Column == numbers.Column && cell.Kind == RawKind.Text)

@@ -11,23 +11,24 @@ internal static class Synonyms
         ["project.project_code"] = ["Mã số đề án", "Mã dự án", "Mã ĐA", "Mã nhiệm vụ", "Ký hiệu đề án"],
         ["project.name_vi"] =
         [
-            "Tên dự án", "Tên dự án/đề án", "Tên đề án/nhiệm vụ", "Tên đề án, nhiệm vụ", "Tên nhiệm vụ", "Nội dung đề án",
-            "Danh mục đề án", "Tên đề án khuyến công", "Đề án",
+            "Tên dự án", "Tên dự án/đề án", "Tên đề án/nhiệm vụ", "Tên đề án, nhiệm vụ", "Tên nhiệm vụ",
+            "Nội dung đề án", "Danh mục đề án", "Tên đề án khuyến công", "Đề án",
         ],
         ["project.plan_year"] = ["Năm", "Năm thực hiện", "Kế hoạch năm", "Niên độ"],
         ["project.funding_level"] = ["Cấp", "Nguồn khuyến công", "KCQG/KCĐP", "Cấp quản lý", "Loại khuyến công"],
         ["project.project_type"] = ["Loại hình đề án", "Hình thức đề án"],
         ["project.activity_categories"] = ["Nội dung khuyến công", "Nội dung hỗ trợ", "Hoạt động khuyến công"],
         ["project.sector"] = ["Ngành", "Lĩnh vực", "Ngành nghề hỗ trợ", "Ngành nghề sản xuất"],
-        ["project.implementing_unit"] = ["Đơn vị chủ trì", "Đơn vị triển khai", "Bên B", "Chủ đề án", "Cơ quan thực hiện"],
+        ["project.implementing_unit"] =
+            ["Đơn vị chủ trì", "Đơn vị triển khai", "Bên B", "Chủ đề án", "Cơ quan thực hiện"],
         ["project.commune_code"] = ["Mã xã", "Mã xã/phường", "Mã đơn vị hành chính", "Mã ĐVHC"],
         ["project.address"] = ["Địa điểm", "Địa bàn", "Địa điểm triển khai", "Nơi thực hiện", "Xã, phường"],
         ["project.start_date"] = ["Bắt đầu", "Từ ngày", "Thời gian bắt đầu", "Khởi công"],
         ["project.end_date"] = ["Kết thúc", "Đến ngày", "Thời gian kết thúc", "Hoàn thành", "Ngày hoàn thành"],
         ["project.total_cost"] =
         [
-            "Tổng mức đầu tư", "Tổng vốn", "Tổng kinh phí thực hiện", "Tổng dự toán", "Kinh phí tổng số", "Kinh phí tổng",
-            "Tổng vốn đầu tư", "Kinh phí tổng cộng",
+            "Tổng mức đầu tư", "Tổng vốn", "Tổng kinh phí thực hiện", "Tổng dự toán", "Kinh phí tổng số",
+            "Kinh phí tổng", "Tổng vốn đầu tư", "Kinh phí tổng cộng",
         ],
         ["project.support_amount"] =
         [
@@ -80,7 +81,7 @@ internal static class Synonyms
         ["stt", "tt", "so tt", "so thu tu", "s t t", "ghi chu", "no", "nhan xet"];
 
     private static readonly HashSet<string> Spans =
-        ["thoi gian thuc hien", "thoi gian", "thoi gian trien khai", "thoi han thuc hien", "thoi gian bat dau ket thuc"];
+        ["thoi gian thuc hien", "thoi gian", "thoi gian trien khai", "thoi han thuc hien"];
 
     /// <summary>Words for codes that are not the codes' names.</summary>
     private static readonly Dictionary<(string List, string Word), string> CodeWords = new()

@@ -41,7 +41,8 @@ internal sealed class Witness(IReadOnlyList<RawCell> cells, bool since1904)
     /// <param name="field">The field.</param>
     public Fit For(ColumnLayout field)
     {
-        var type = $"{field.Field.FieldType} {field.Info.CodeList} {field.Info.Pattern} {IsYear(field)} {IsTax(field)}";
+        var type = $"{field.Field.FieldType} {field.Field.IsRepeated} {field.Info.CodeList} {field.Info.Pattern} "
+            + $"{IsYear(field)} {IsTax(field)}";
         if (!_byType.TryGetValue(type, out var fit)) _byType[type] = fit = Ask(field);
         return fit;
     }
@@ -83,13 +84,13 @@ internal sealed class Witness(IReadOnlyList<RawCell> cells, bool since1904)
 
     private bool IsDay(RawCell cell) => CellDate.TryRead(cell, since1904, out _);
 
-    /// <summary>A number as clerks write it: "1.234,5 triệu đồng" counts here; whether it is read is another matter.</summary>
+    /// <summary>A number as clerks write it: "1.234,5" counts here; whether it is read is another matter.</summary>
     private bool IsNumber(int i) => cells[i].Kind == RawKind.Number
         || (_texts[i].Length > 0 && char.IsAsciiDigit(_texts[i][0])
             && _texts[i].All(c => char.IsAsciiDigit(c) || c is '.' or ',' or ' ' or '\u00A0'));
 
-    private bool IsYearAt(int i) =>
-        int.TryParse(_texts[i], NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is > 1990 and < 2100;
+    private bool IsYearAt(int i) => int.TryParse(
+        _texts[i], NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is > 1990 and < 2100;
 
     /// <summary>Excel eats a leading zero: nine digits may be ten.</summary>
     private static bool IsTaxCode(string text) => (text.Length is 10 or 14 || (text.Length == 9 && IsDigits(text)))

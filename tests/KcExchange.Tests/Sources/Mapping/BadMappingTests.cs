@@ -13,24 +13,28 @@ public sealed class BadMappingTests
     [InlineData("version: 2\n" + Head + Code, "dòng 1: phiên bản «2»")]
     [InlineData("unit: hào\n" + Head + Code, "dòng 1: không hiểu đơn vị tính tiền «hào»")]
     [InlineData("common:\n  provnce_code: 08\n" + Head + Code, "dòng 2: không có trường «provnce_code»")]
-    [InlineData(Head + Code + "      - {heading: Tên, field: project.nam_vi}", "dòng 6: không có trường «project.nam_vi» "
+    [InlineData(Head + Code + "      - {heading: Tên, field: project.nam_vi}",
+        "dòng 6: không có trường «project.nam_vi» "
         + "trong bảng này. Có phải «project.name_vi»?")]
     [InlineData(Head + Code + "      - {heading: Tên, field: Mã đề án}", "dòng 6: trường project.project_code")]
     [InlineData(Head + "      - {heading: Mã, feld: project_code}", "dòng 5: không hiểu mục «feld». Có phải «field»?")]
     [InlineData(Head + "      - {heading: Mã}", "dòng 5: mỗi cột cần đúng một trong ba mục")]
     [InlineData(Head + "      - {field: project_code}", "dòng 5: hãy chỉ rõ cột bằng heading")]
     [InlineData(Head + "      - {column: A1, field: project_code}", "«A1» không phải tên cột")]
-    [InlineData(Head + Code + "      - {heading: Tên, field: name_vi, unit: đồng}", "dòng 6: «Tên đề án» không phải là tiền")]
+    [InlineData(Head + Code + "      - {heading: Tên, field: name_vi, unit: đồng}",
+        "dòng 6: «Tên đề án» không phải là tiền")]
     [InlineData(Head + Code + "      - {heading: Tên, field: total_cost, unit: hào}", "dòng 6: không hiểu đơn vị")]
     [InlineData(Head + Code + "      - heading: Tên\n        field: project_type\n        values: {Đơn: CUTHE}",
         "dòng 8: «CUTHE» không phải mã của «Loại đề án». Có phải «CU_THE»?")]
-    [InlineData(Head + Code + "      - heading: Tên\n        split: {pattern: '(?<a>', fields: {a: name_vi, b: address}}",
+    [InlineData(Head + Code + "      - heading: Tên\n        split: {pattern: '(?<a>', fields: {a: name_vi}}",
         "dòng 7: biểu thức «(?<a>» không dùng được")]
-    [InlineData(Head + Code + "      - heading: Tên\n        split: {pattern: '(?<a>.)', fields: {a: name_vi, b: address}}",
+    [InlineData(Head + Code
+        + "      - heading: Tên\n        split: {pattern: '(?<a>.)', fields: {a: name_vi, b: address}}",
         "dòng 7: biểu thức pattern không có nhóm (?<b>…)")]
     [InlineData(Head + Code + "      - heading: Tên\n        split: {by: '-', fields: [name_vi]}",
         "dòng 7: split cần fields")]
-    [InlineData("sheets:\n  - name: Bảng\n    kind: projekt\n    columns:\n" + Code, "dòng 3: không có loại bảng «projekt»")]
+    [InlineData("sheets:\n  - name: Bảng\n    kind: projekt\n    columns:\n" + Code,
+        "dòng 3: không có loại bảng «projekt»")]
     [InlineData("sheets:\n  - name: Bảng\n    columns:\n" + Code, "dòng 2: mỗi trang cần đúng một trong hai mục")]
     [InlineData("sheets:\n  - name: Bảng\n    kind: project\n    headings: hai\n    columns:\n" + Code,
         "dòng 4: «hai» không phải dòng tiêu đề")]
@@ -44,15 +48,10 @@ public sealed class BadMappingTests
         "dòng 6: trang «Bảng» không có tiêu đề cột «Tênn». Có phải «Tên»?")]
     [InlineData(Head + Code + "      - {heading: Hai lần, field: name_vi}",
         "dòng 6: trang «Bảng» có tiêu đề «Hai lần» ở các cột C, D")]
-    [InlineData(Head + Code + "      - {column: A, field: name_vi}", "dòng 6: cột A của trang «Bảng» được ghép hai lần")]
+    [InlineData(Head + Code + "      - {column: A, field: name_vi}",
+        "dòng 6: cột A của trang «Bảng» được ghép hai lần")]
     [InlineData(Head + Code + "  - name: C*\n    kind: project\n    columns:\n" + Code, "không có trang tính «C*»")]
     [InlineData(Head + Code + "  - name: Bảng\n    kind: funding\n    columns:\n" + Code, "được ghép hai lần")]
-    [InlineData("sheets: [", "dòng 1: sai cú pháp")]
-    [InlineData("sheets:\n  - &a {name: Bảng}\n  - *a", "dòng 2: sai cú pháp")]
-    [InlineData("sheets: []", "chưa có trang tính nào")]
-    [InlineData("{\n  \"sheets\": [\n    {\"name\": 1,, }]}", "dòng 3: sai cú pháp")]
-    [InlineData("", "cần các mục dạng")]
-    [InlineData("unit: đồng\nunit: đồng\n" + Head + Code, "dòng 2: «unit» được ghi hai lần")]
     public void A_mistake_in_a_mapping_is_one_sentence_with_its_line(string mapping, string part)
     {
         using var clerk = new ForeignBook().WithCommon()
@@ -62,6 +61,20 @@ public sealed class BadMappingTests
 
         Assert.Contains(part, sentence, StringComparison.Ordinal);
         Assert.Contains("so-lieu.yaml", sentence, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("sheets: ]", "dòng 1: sai cú pháp")]
+    [InlineData("sheets:\n  - &a {name: Bảng}\n  - *a", "dòng 2: sai cú pháp")]
+    [InlineData("sheets: []", "chưa có trang tính nào")]
+    [InlineData("{\n  \"sheets\": [\n    {\"name\": 1,, }]}", "dòng 3: sai cú pháp")]
+    [InlineData("", "cần các mục dạng")]
+    [InlineData("unit: đồng\nunit: đồng\n" + Head + Code, "dòng 2: «unit» được ghi hai lần")]
+    public void What_is_no_mapping_at_all_is_said_too(string mapping, string part)
+    {
+        using var clerk = new ForeignBook().WithCommon().Sheet("Bảng", [["Mã"], ["KC-08-2026-DP-0001"]]);
+
+        Assert.Contains(part, clerk.Refused(clerk.Mapping(mapping)), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -68,7 +68,7 @@ public sealed class MappedReadingTests
         Assert.Equal((2_400_500_000, 400_000_000, 2_000_500_000),
             (project.TotalCost, project.SupportAmount, project.CounterpartAmount));
         Assert.Equal(("KCQG", "NHOM", 2026), (project.FundingLevel, project.ProjectType, project.PlanYear));
-        Assert.Equal(("2026-03-01", "2026-10-31"), (project.StartDate.ToText(), project.EndDate.ToText()));
+        Assert.Equal(("01/03/2026", "31/10/2026"), (project.StartDate.ToText(), project.EndDate.ToText()));
         Assert.Equal(("Công ty TNHH Gỗ Việt", ProvinceTables.TaxCodes[1]),
             (project.Beneficiaries.Single().Name, project.Beneficiaries.Single().TaxCode));
         Assert.Equal(("08", "2026-Q3"), (book.ProvinceCode, book.ReportPeriod));
@@ -178,7 +178,8 @@ public sealed class MappedReadingTests
 
         var problems = clerk.Read(clerk.Mapping("""
             sheets:
-              - {name: "*", kind: project, columns: [{heading: Mã, field: project_code}, {heading: Tên, field: name_vi}]}
+              - {name: "*", kind: project,
+                 columns: [{heading: Mã, field: project_code}, {heading: Tên, field: name_vi}]}
               - {name: Thông tin chung, ignore: true}
             """)).Problems;
 
@@ -195,7 +196,8 @@ public sealed class MappedReadingTests
         const string Sheets = """
 
             sheets:
-              - {name: Bảng, kind: project, columns: [{heading: Mã, field: project_code}, {heading: Tên, field: name_vi}]}
+              - {name: Bảng, kind: project,
+                 columns: [{heading: Mã, field: project_code}, {heading: Tên, field: name_vi}]}
             """;
 
         Assert.Contains("thống nhất",

@@ -32,7 +32,8 @@ internal static class ProvinceTables
                 [null, "Người lập biểu", null, null, null, "GIÁM ĐỐC"],
                 [null, "Nguyễn Thị Hòa", null, null, null, "Trần Văn Bình"],
             ],
-            "A2:M2", "A4:A5", "B4:B5", "C4:C5", "D4:E4", "F4:H4", "I4:I5", "J4:J5", "K4:K5", "L4:L5", "M4:M5", "A12:E12")
+            "A2:M2", "A4:A5", "B4:B5", "C4:C5", "D4:E4", "F4:H4", "I4:I5", "J4:J5", "K4:K5", "L4:L5", "M4:M5",
+            "A12:E12")
         .Sheet("Nội bộ", [["Việc cần làm"], ["Gọi điện cho Sở"]]);
 
     private static object?[] Project(
