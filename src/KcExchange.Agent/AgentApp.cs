@@ -71,6 +71,7 @@ internal sealed class AgentApp
                     new SubmitCommand(run.Options, _terminal, run.Log, _time).RunAsync(file, cancellation)),
             Verb("check", "Kiểm tra tệp tại máy, không gửi / Checks a workbook here, sends nothing",
                 (run, file, _) => Task.FromResult(new CheckCommand(run.Options, _terminal, run.Log, _time).Run(file))),
+            MapVerb(),
         };
         foreach (var option in _settings.Values) root.Add(option);
         root.Add(_config);
@@ -85,6 +86,27 @@ internal sealed class AgentApp
         var command = new Command(name, help) { file };
         command.SetAction((parsed, cancellation) =>
             GuardAsync(name, parsed, parsed.GetRequiredValue(file), work, cancellation));
+        return command;
+    }
+
+    private Command MapVerb()
+    {
+        var from = new Option<string>("--from") { Required = true, Description = "Tệp bảng tính / Workbook" };
+        var to = new Option<string?>("--out")
+        {
+            Description = "Tệp ánh xạ sẽ ghi [TỆP.anh-xa.yaml] / Mapping to write [FILE.anh-xa.yaml]",
+        };
+        var accept = new Option<bool>("--accept") { Description = "Ghi ngay, không hỏi / Write without asking" };
+        var command = new Command(
+            "map", "Đề xuất cách đọc bảng có tiêu đề khác mẫu / Proposes how a table of other headings is read")
+        {
+            from, to, accept,
+        };
+        command.SetAction((parsed, cancellation) => GuardAsync(
+            "map", parsed, parsed.GetRequiredValue(from),
+            (run, file, _) => Task.FromResult(
+                new MapCommand(run.Options, _terminal).Run(file, parsed.GetValue(to), parsed.GetValue(accept))),
+            cancellation));
         return command;
     }
 

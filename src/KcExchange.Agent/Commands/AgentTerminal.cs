@@ -11,6 +11,8 @@ internal sealed class AgentTerminal
     /// <summary>Tables for a file or a pipe are as wide as this; there is no screen to ask.</summary>
     private const int PlainWidth = 140;
 
+    private bool _inputRedirected;
+
     private AgentTerminal(IAnsiConsole console, TextWriter error, bool moving) =>
         (Console, Error, Moving) = (console, error, moving);
 
@@ -23,10 +25,16 @@ internal sealed class AgentTerminal
     /// <summary>A bar may move.</summary>
     internal bool Moving { get; }
 
+    /// <summary>Somebody sits before it who can be asked.</summary>
+    internal bool CanAsk => Moving && Console.Profile.Capabilities.Ansi && !_inputRedirected;
+
     /// <summary>The terminal of this process.</summary>
     internal static AgentTerminal OfProcess() => System.Console.IsOutputRedirected
         ? Plain(System.Console.Out, System.Console.Error)
-        : new AgentTerminal(AnsiConsole.Console, System.Console.Error, AnsiConsole.Profile.Capabilities.Interactive);
+        : new AgentTerminal(AnsiConsole.Console, System.Console.Error, AnsiConsole.Profile.Capabilities.Interactive)
+        {
+            _inputRedirected = System.Console.IsInputRedirected,
+        };
 
     /// <summary>A console that another program of ours holds.</summary>
     internal static AgentTerminal Of(IAnsiConsole console, TextWriter error) =>

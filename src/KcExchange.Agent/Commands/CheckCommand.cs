@@ -20,7 +20,7 @@ internal sealed class CheckCommand(AgentOptions options, AgentTerminal terminal,
     /// <param name="file">Path of the workbook.</param>
     internal int Run(string file)
     {
-        var book = SourceFormats.Read(file, options.Reading);
+        var book = new UnitQuestion(options, terminal).Read(file);
         var view = new SummaryView(terminal, options);
         view.ShowProblems(book);
         IReadOnlyList<RowResult> results;

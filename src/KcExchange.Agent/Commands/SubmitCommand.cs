@@ -28,7 +28,7 @@ internal sealed class SubmitCommand(AgentOptions options, AgentTerminal terminal
     internal async Task<int> RunAsync(string file, CancellationToken cancellation)
     {
         // 1
-        var book = SourceFormats.Read(file, options.Reading);
+        var book = new UnitQuestion(options, terminal).Read(file);
         _view.ShowProblems(book);
         var rows = ShipOrder.IsLayoutBroken(book) ? [] : ShipOrder.Sendable(book);
         if (rows.Count == 0) return NothingSent(book);

@@ -85,9 +85,10 @@ internal static partial class Messages
                 + "Copy it from the template.");
 
         public static Bilingual NoRecordSheet(IEnumerable<string> sheets) => new(
-            $"Tệp không có trang tính nào trong số: {string.Join(", ", sheets)}. Hãy dùng mẫu hoặc đổi lại tên "
-                + "trang tính.",
-            $"The file has none of the sheets {string.Join(", ", sheets)}. Use the template or rename the sheets.");
+            $"Tệp không có trang tính nào trong số: {string.Join(", ", sheets)}. Hãy dùng mẫu, đổi lại tên "
+                + "trang tính, hoặc ghép cột của bảng sẵn có bằng lệnh: map --from TỆP.",
+            $"The file has none of the sheets {string.Join(", ", sheets)}. Use the template, rename the sheets, or "
+                + "match the columns of your own tables: map --from FILE.");
 
         public static Bilingual NoRows(string path) => new(
             $"Tệp {Name(path)} chưa có dòng dữ liệu nào dưới các tiêu đề cột. Hãy nhập dữ liệu rồi gửi lại.",
@@ -122,8 +123,10 @@ internal static partial class Messages
 
         public static Bilingual NoUnit(string label, CellRef at) => new(
             $"{Place(at).Vi}: chưa biết cột «{label}» tính bằng đồng hay triệu đồng. "
-                + $"Hãy chọn \"{Names.UnitLabel}\" trên trang \"{Names.CommonSheet}\".",
-            $"{Place(at).En}: the unit of column «{label}» is not known. Choose it on sheet \"{Names.CommonSheet}\".");
+                + $"Hãy ghi đơn vị trong tiêu đề cột, ví dụ «{label} (triệu đồng)», hoặc chọn \"{Names.UnitLabel}\" "
+                + $"trên trang \"{Names.CommonSheet}\", hoặc thêm vào lệnh: --unit \"triệu đồng\".",
+            $"{Place(at).En}: the unit of column «{label}» is not known. Write it into the heading, e.g. «{label} "
+                + $"(triệu đồng)», or choose it on sheet \"{Names.CommonSheet}\", or add --unit \"triệu đồng\".");
 
         public static Bilingual UnitsDisagree(string label, CellRef at, MoneyUnit heading, MoneyUnit common) => new(
             $"{Place(at).Vi}: tiêu đề cột «{label}» ghi {heading.Name} nhưng trang \"{Names.CommonSheet}\" ghi "

@@ -1,5 +1,6 @@
 using Google.Protobuf.Reflection;
 using KcExchange.Contracts.Records;
+using KcExchange.Contracts.Reference;
 using KcExchange.V1;
 
 namespace KcExchange.Agent.Sources;
@@ -26,6 +27,9 @@ internal enum ColumnRole
 /// <param name="Path">Path of the field: from the record, in child sheets (role Own) from the list's entry.</param>
 internal sealed record ColumnLayout(ColumnRole Role, FieldDescriptor Field, FieldInfo Info, string Path)
 {
+    /// <summary>The label without tones and case: what headings are compared with.</summary>
+    public string Folded { get; } = VietnameseText.Fold(Info.LabelVi);
+
     /// <summary>The column holds money, in the workbook's unit.</summary>
     public bool IsMoney => Info.Unit == MoneyUnit.Dong.Name;
 
@@ -34,6 +38,17 @@ internal sealed record ColumnLayout(ColumnRole Role, FieldDescriptor Field, Fiel
 
     /// <summary>The column holds numbers.</summary>
     public bool IsNumber => Field.FieldType is FieldType.Int32 or FieldType.Int64;
+
+    /// <summary>The column says which record a row is, or which one it belongs to.</summary>
+    public bool IsKey => Role != ColumnRole.Envelope && Info.Key;
+
+    /// <summary>
+    /// A text may be the column's key; "Người lập biểu" is no code, although it stands where codes do.
+    /// </summary>
+    /// <param name="text">Text, not blank.</param>
+    public bool MayBeKey(string text) => IsKey && (Info.CodeList.Length > 0
+        ? ReferenceData.Embedded.List(Info.CodeList).Entries.Any(entry => entry.Code == CodeText.Split(text).Code)
+        : (Info.Pattern.Length == 0 && Field.FieldType == FieldType.String) || text.Any(char.IsAsciiDigit));
 
     /// <summary>A cell of the column must be filled, in rows that are.</summary>
     public bool IsRequired => Role == ColumnRole.Own && Info.Required;

@@ -44,6 +44,10 @@ public sealed class CellMap
         rows.Add((columns, row));
     }
 
+    /// <summary>Rows of the entries of its lists.</summary>
+    internal IEnumerable<(SheetColumns Columns, int Row)> Entries =>
+        _lists?.Values.SelectMany(rows => rows) ?? [];
+
     /// <summary>
     /// The cell of a field; of the nearest parent where the field has none; the record's row at last.
     /// </summary>

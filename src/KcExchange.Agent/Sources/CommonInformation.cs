@@ -1,4 +1,5 @@
 using Google.Protobuf.Reflection;
+using KcExchange.Agent.Sources.Mapping;
 using KcExchange.Agent.Workbooks;
 using KcExchange.Contracts.Reference;
 using KcExchange.V1;
@@ -61,6 +62,27 @@ internal sealed class CommonInformation
         }
         common.CheckCodes();
         return common;
+    }
+
+    /// <summary>Takes what a mapping says for all rows; the workbook's own sheet must not contradict it.</summary>
+    /// <param name="values">Values of the mapping.</param>
+    /// <param name="path">The mapping file.</param>
+    /// <param name="reader">Reader of values.</param>
+    /// <exception cref="SourceException">A value cannot be read, or the sheet has another one.</exception>
+    public void Take(IReadOnlyList<CommonValue> values, string path, FieldReader reader)
+    {
+        foreach (var (column, text, line) in values)
+        {
+            var reading = reader.Read(
+                new RawCell(0, RawKind.Text, text, ShownAs.General), column, MoneyUnit.Dong);
+            if (reading.Problem is { } problem)
+                throw new SourceException(Messages.Mapping.AtLine(path, line, problem.Message));
+            if (reading.Value is null) continue;
+            if (_values.TryGetValue(column.Field.Name, out var own) && !own.Equals(reading.Value))
+                throw new SourceException(Messages.Mapping.AtLine(path, line, Messages.Mapping.CommonDisagrees(
+                    column.Info.LabelVi, ParentIndex.TextOf(reading.Value), ParentIndex.TextOf(own))));
+            _values[column.Field.Name] = reading.Value;
+        }
     }
 
     private static string Strip(string label) => CellText.Clean(label).TrimEnd('*', ' ');

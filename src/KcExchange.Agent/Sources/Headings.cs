@@ -34,10 +34,18 @@ internal static class Headings
         unit = "";
         var text = CellText.Clean(heading).TrimEnd('*', ' ');
         if (ByLabel(text, columns) is { } whole) return whole;
+        (text, unit) = TakeUnit(text);
+        return unit.Length > 0 ? ByLabel(text, columns) : null;
+    }
+
+    /// <summary>Takes the unit in brackets off the end of a heading.</summary>
+    /// <param name="heading">Heading as it stands.</param>
+    /// <returns>The heading without it, and the unit; empty = none.</returns>
+    public static (string Heading, string Unit) TakeUnit(string heading)
+    {
+        var text = CellText.Clean(heading).TrimEnd('*', ' ');
         var open = text.LastIndexOf('(');
-        if (open <= 0 || !text.EndsWith(')')) return null;
-        unit = text[(open + 1)..^1].Trim();
-        return ByLabel(text[..open].TrimEnd(), columns);
+        return open > 0 && text.EndsWith(')') ? (text[..open].TrimEnd(), text[(open + 1)..^1].Trim()) : (text, "");
     }
 
     /// <summary>The label that a heading comes nearest to; null when it resembles none.</summary>
@@ -50,6 +58,6 @@ internal static class Headings
     private static ColumnLayout? ByLabel(string text, IReadOnlyList<ColumnLayout> columns)
     {
         var folded = VietnameseText.Fold(text);
-        return columns.FirstOrDefault(column => VietnameseText.Fold(column.Info.LabelVi) == folded);
+        return columns.FirstOrDefault(column => column.Folded == folded);
     }
 }

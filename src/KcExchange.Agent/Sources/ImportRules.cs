@@ -27,6 +27,10 @@ internal static class ImportRules
     public const string CodeAndName = "KC-IMP-008";
     public const string DuplicateHeading = "KC-IMP-009";
     public const string UnknownLabel = "KC-IMP-010";
+    public const string Merged = "KC-IMP-014";
+    public const string RowsSkipped = "KC-IMP-015";
+    public const string NotSplit = "KC-IMP-016";
+    public const string NoRowsOnSheet = "KC-IMP-017";
 
     /// <summary>A code is given by its name.</summary>
     public const string NameForCode = "KC-IMP-011";

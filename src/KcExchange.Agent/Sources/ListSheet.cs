@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Globalization;
 using Google.Protobuf;
-using KcExchange.Agent.Workbooks;
 using KcExchange.V1;
 
 namespace KcExchange.Agent.Sources;
@@ -24,7 +23,7 @@ internal sealed class ListSheet(
 
     /// <summary>Reads one row into the record that it names.</summary>
     /// <param name="rows">At the row.</param>
-    public void Read(SheetXml rows)
+    public void Read(SheetRow rows)
     {
         _readings.Clear();
         reader.Read(rows, plan, (column, reading) => _readings.Add((column, reading)));

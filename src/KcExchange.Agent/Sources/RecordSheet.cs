@@ -1,5 +1,4 @@
 using Google.Protobuf;
-using KcExchange.Agent.Workbooks;
 using KcExchange.V1;
 
 namespace KcExchange.Agent.Sources;
@@ -16,7 +15,7 @@ internal sealed class RecordSheet(
 
     /// <summary>Reads one row; null when it holds nothing of a record.</summary>
     /// <param name="rows">At the row.</param>
-    public RecordDraft? Read(SheetXml rows)
+    public RecordDraft? Read(SheetRow rows)
     {
         _readings.Clear();
         reader.Read(rows, plan, (column, reading) => _readings.Add((column, reading)));

@@ -1,6 +1,5 @@
 using System.Collections;
 using Google.Protobuf;
-using KcExchange.Agent.Workbooks;
 using KcExchange.Contracts.Reference;
 using KcExchange.V1;
 
@@ -50,13 +49,11 @@ internal sealed class RowReader(FieldReader reader, ReferenceData reference)
     /// <param name="rows">At the row.</param>
     /// <param name="plan">The sheet.</param>
     /// <param name="sink">Takes each filled cell.</param>
-    public void Read(SheetXml rows, SheetPlan plan, Sink sink)
+    public void Read(SheetRow rows, SheetPlan plan, Sink sink)
     {
-        foreach (var cell in rows.Cells)
+        foreach (var (column, cell, problem) in plan.Cells(rows))
         {
-            plan.Seen(cell.Column);
-            if (plan[cell.Column] is not { } column) continue;
-            var reading = reader.Read(cell, column.Layout, column.Unit);
+            var reading = problem is null ? reader.Read(cell, column.Layout, column.Unit) : new(null, problem);
             if (reading.Value is not null || reading.Problem is not null) sink(column, reading);
         }
     }

@@ -3,7 +3,7 @@ namespace KcExchange.Agent.Sources;
 /// <summary>
 /// A file as a whole cannot be read or written: one sentence for the clerk, nothing sent, nothing half written.
 /// </summary>
-public sealed class SourceException : Exception
+public class SourceException : Exception
 {
     /// <summary>Makes the exception.</summary>
     /// <param name="message">What is wrong and what to do.</param>

@@ -1,5 +1,6 @@
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
+using KcExchange.Agent.Sources.Mapping;
 using KcExchange.Agent.Workbooks;
 using KcExchange.Contracts.Reference;
 using KcExchange.V1;
@@ -12,6 +13,7 @@ public sealed class WorkbookSource
     private readonly string _path;
     private readonly WorkbookFile _file;
     private readonly ReadOptions _options;
+    private readonly MappingFile? _mapping;
     private readonly SharedTexts _texts;
     private readonly StyleFormats _formats;
     private readonly bool _since1904;
@@ -27,6 +29,7 @@ public sealed class WorkbookSource
         _path = path;
         _file = file;
         _options = options;
+        _mapping = options.Mapping.Length > 0 ? MappingReader.Read(options.Mapping) : null;
         _texts = new SharedTexts(file.Workbook);
         _formats = new StyleFormats(file.Workbook);
         _since1904 = file.Workbook.Workbook.WorkbookProperties?.Date1904?.Value == true;
@@ -65,15 +68,15 @@ public sealed class WorkbookSource
 
     private SourceBook Read()
     {
-        var sheets = SheetList.Of(_file.Workbook, _problems);
+        var sheets = SheetList.Of(_file.Workbook, _mapping, _problems);
         var common = ReadCommon(sheets);
-        var units = new MoneyUnits(common.Unit, _options.Unit);
-        foreach (var (layout, sheet) in sheets.Tables.Where(table => table.Layout.List is null))
-            ReadSheet(layout, sheet, units, plan => RecordRows(plan, common));
+        var units = new MoneyUnits(common.Unit, _mapping?.Unit ?? _options.Unit);
+        foreach (var entry in sheets.Tables.Where(table => table.Layout.List is null))
+            ReadSheet(entry, units, plan => RecordRows(plan, common));
         if (_drafts.Count == 0) throw new SourceException(Messages.Workbook.NoRows(_path));
         RequireCommon(common);
-        foreach (var (layout, sheet) in sheets.Tables.Where(table => table.Layout.List is not null))
-            ReadSheet(layout, sheet, units, plan => ListRows(plan, common));
+        foreach (var entry in sheets.Tables.Where(table => table.Layout.List is not null))
+            ReadSheet(entry, units, plan => ListRows(plan, common));
         foreach (var list in _lists) list.ReportParentless();
         foreach (var notes in _notes) notes.Finish();
         ReportDuplicates();
@@ -81,57 +84,92 @@ public sealed class WorkbookSource
             _path, _file.Sha256, common.Text("province_code"), common.Text("report_period"),
             _drafts.ConvertAll(draft => draft.ToRow()), _problems)
         {
-            Sheets = _plans.ConvertAll(plan => new SourceSheet(
+            // A sheet of records that also holds entries of their lists is one sheet.
+            Sheets = [.. _plans.DistinctBy(plan => plan.Name).Select(plan => new SourceSheet(
                 plan.Name, plan.Layout.Kind, plan.Layout.List is null, plan.HeadingRow, plan.KeyColumn,
-                plan.LastColumn, plan.ResultColumns)),
+                plan.LastColumn, plan.ResultColumns))],
             Mends = [.. common.Mends, .. _mends],
         };
     }
 
     private CommonInformation ReadCommon(SheetList sheets)
     {
-        if (sheets.Common is not { } sheet) throw new SourceException(Messages.Workbook.NoCommonSheet(_path));
-        using var rows = Open(sheet);
-        return CommonInformation.Read(
-            rows, sheet.Name!.Value!, new FieldReader(_since1904, null, _options.FixFonts), _problems);
+        var reader = new FieldReader(_since1904, null, _options.FixFonts);
+        var common = new CommonInformation();
+        if (sheets.Common is { } sheet)
+        {
+            using var rows = Open(sheet);
+            common = CommonInformation.Read(rows, sheet.Name!.Value!, reader, _problems);
+        }
+        else if (_mapping is null) throw new SourceException(Messages.Workbook.NoCommonSheet(_path));
+        if (_mapping is not null) common.Take(_mapping.Common, _mapping.Path, reader);
+        return common;
     }
 
     private SheetXml Open(Sheet sheet) =>
         new((WorksheetPart)_file.Workbook.GetPartById(sheet.Id!.Value!), _texts, _formats);
 
-    private void ReadSheet(
-        SheetLayout layout, Sheet sheet, MoneyUnits units, Func<SheetPlan, Action<SheetXml>> rowsOf)
+    private void ReadSheet(SheetEntry entry, MoneyUnits units, Func<SheetPlan, Action<SheetRow>> rowsOf)
     {
-        using var rows = Open(sheet);
-        var plan = SheetPlan.Make(layout, sheet.Name!.Value!, rows, units, _problems);
-        if (plan is { HeadingRow: > 0, HasHeadings: false })
-            throw new SourceException(Messages.Workbook.NoHeadings(_path, plan.Name, plan.HeadingRow));
+        var plan = PlanOf(entry, units);
         _plans.Add(plan);
-        var read = rowsOf(plan);
-        for (var count = 1; rows.Read(); count++)
+        var sieve = new RowSieve(plan, rowsOf(plan));
+        using var rows = Open(entry.Sheet);
+        for (var count = 0; rows.Read();)
         {
-            if (count > _options.MaxRows)
+            if (rows.Row < plan.FirstRow) continue;
+            if (++count > _options.MaxRows)
                 throw new SourceException(Messages.Workbook.TooManyRows(plan.Name, _options.MaxRows));
-            if (rows.Cells.Count > 0) read(rows);
+            if (rows.Cells.Count > 0) sieve.Read(new SheetRow(rows.Row, rows.Cells));
         }
+        sieve.End(_problems);
+        if (sieve.Rows.Count == 0 && entry.Mapping is not null)
+            _problems.Add(ImportRules.Finding(
+                ImportRules.NoRowsOnSheet, Severity.Warning, new CellRef(plan.Name, plan.FirstRow, 0),
+                Messages.Mapping.NoRowsOnSheet(plan.Name, plan.FirstRow)));
+        new MergedAreas(plan, sieve.Rows).Report(rows.Merged, () => RowsOf(plan), _problems);
     }
 
-    private Action<SheetXml> RecordRows(SheetPlan plan, CommonInformation common)
+    /// <summary>The sheet is read twice: its first rows say where the headings are, and more is not kept.</summary>
+    private SheetPlan PlanOf(SheetEntry entry, MoneyUnits units)
+    {
+        using var rows = Open(entry.Sheet);
+        var top = TopRows.Read(rows);
+        if (entry.Mapping is not null) return new MappedSheet(_mapping!, entry, top).Plan(units, _problems);
+        var plan = SheetPlan.Make(entry.Layout, entry.Name, top, units, _problems);
+        return plan is { HeadingRow: > 0, HasHeadings: false }
+            ? throw new SourceException(Messages.Workbook.NoHeadings(_path, plan.Name, plan.HeadingRow))
+            : plan;
+    }
+
+    private Action<SheetRow> RecordRows(SheetPlan plan, CommonInformation common)
     {
         var sheet = new RecordSheet(plan, ReaderOf(plan), common, NotesOf());
-        return rows =>
+        return row =>
         {
-            if (sheet.Read(rows) is { } draft) _drafts.Add(draft);
+            if (sheet.Read(row) is { } draft) _drafts.Add(draft);
         };
     }
 
-    private Action<SheetXml> ListRows(SheetPlan plan, CommonInformation common)
+    private Action<SheetRow> ListRows(SheetPlan plan, CommonInformation common)
     {
         var parents = new ParentIndex(
             _drafts.Where(draft => draft.Plan.Layout.Kind == plan.Layout.Kind), plan.Layout, common);
         var list = new ListSheet(plan, ReaderOf(plan), parents, _problems, NotesOf());
         _lists.Add(list);
         return list.Read;
+    }
+
+    /// <summary>Records by the row that they, or entries of their lists, have on a sheet.</summary>
+    private Dictionary<int, RecordDraft> RowsOf(SheetPlan plan)
+    {
+        var rows = new Dictionary<int, RecordDraft>();
+        foreach (var draft in _drafts)
+            if (draft.Plan == plan) rows[draft.Cells.Row.Row] = draft;
+            else
+                foreach (var (columns, row) in draft.Cells.Entries)
+                    if (ReferenceEquals(columns, plan.Columns)) rows[row] = draft;
+        return rows;
     }
 
     private RowReader ReaderOf(SheetPlan plan) => new(
@@ -153,7 +191,9 @@ public sealed class WorkbookSource
         {
             if (common.Value(column.Field) is not null || !_drafts.Exists(draft => !IsGiven(draft, column))) continue;
             var known = common.Cells.TryGetValue(column.Field.Name, out var cell);
-            throw new SourceException(Messages.Workbook.CommonMissing(column.Info.LabelVi, known ? cell : null));
+            throw new SourceException(_mapping is not null && !known
+                ? Messages.Mapping.CommonMissing(_mapping.Path, column.Info.LabelVi, column.Path)
+                : Messages.Workbook.CommonMissing(column.Info.LabelVi, known ? cell : null));
         }
     }
 

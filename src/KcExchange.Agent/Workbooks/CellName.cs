@@ -18,6 +18,12 @@ internal static class CellName
         return column;
     }
 
+    /// <summary>Row from 1 of a cell's name; 0 when it names none.</summary>
+    /// <param name="name">Name, e.g. "AB12".</param>
+    public static int Row(ReadOnlySpan<char> name) => int.TryParse(
+        name.TrimStart("ABCDEFGHIJKLMNOPQRSTUVWXYZ"), NumberStyles.None, CultureInfo.InvariantCulture, out var row)
+        ? row : 0;
+
     /// <summary>Letters of a column.</summary>
     /// <param name="column">Column from 1.</param>
     public static string Letters(int column)

@@ -45,10 +45,14 @@ internal readonly record struct RawCell(int Column, RawKind Kind, string Text, S
 /// </summary>
 internal sealed class SheetXml : IDisposable
 {
+    /// <summary>More of them no person makes.</summary>
+    private const int MostMerged = 100_000;
+
     private readonly XmlReader _xml;
     private readonly SharedTexts _texts;
     private readonly StyleFormats _formats;
     private readonly List<RawCell> _cells = [];
+    private readonly List<string> _merged = [];
 
     public SheetXml(WorksheetPart part, SharedTexts texts, StyleFormats formats)
     {
@@ -72,12 +76,18 @@ internal sealed class SheetXml : IDisposable
     /// <summary>Cells of the row that are there, from left to right; reused from row to row.</summary>
     public IReadOnlyList<RawCell> Cells => _cells;
 
+    /// <summary>Merged areas, e.g. "B4:C6"; they stand behind the rows: none before the last was read.</summary>
+    public IReadOnlyList<string> Merged => _merged;
+
     /// <summary>Goes to the next row that the file has.</summary>
     public bool Read()
     {
         while (_xml.Read())
         {
-            if (_xml.NodeType != XmlNodeType.Element || _xml.LocalName != "row") continue;
+            if (_xml.NodeType != XmlNodeType.Element) continue;
+            if (_xml.LocalName == "mergeCell" && _merged.Count < MostMerged && _xml.GetAttribute("ref") is { } area)
+                _merged.Add(area);
+            if (_xml.LocalName != "row") continue;
             Row = int.TryParse(_xml.GetAttribute("r"), out var row) ? row : Row + 1;
             ReadCells();
             return true;
