@@ -24,9 +24,9 @@ internal sealed class AgentApp
         (_terminal, _time, _environment) = (terminal, time, environment);
         _settings = SettingNames.All.Where(name => name.Option.Length > 0)
             .ToDictionary(name => name, name => new Option<string>(name.Option)
-        {
-            Recursive = true, Description = $"{name.HelpVi} / {name.HelpEn} [{name.Variable}]",
-        });
+            {
+                Recursive = true, Description = $"{name.HelpVi} / {name.HelpEn} [{name.Variable}]",
+            });
         _config.Description = $"Tệp cấu hình / Configuration file [{SettingReader.DefaultFile}]";
         _fixFonts.Description = $"{SettingNames.FixFonts.HelpVi} / {SettingNames.FixFonts.HelpEn}";
         _quiet.Description = "Chỉ in dòng tổng kết / Print the closing line only";

@@ -68,7 +68,7 @@ internal sealed class MapCommand(AgentOptions options, AgentTerminal terminal)
         var at = CellName.Letters(column.Column);
         if (column.Span.Count > 0)
             Row(table, sheet.Name, at, column.Heading, Perhaps(string.Join(" + ", column.Span.Select(Label)),
-                column.SpanSure), column.SpanSure, Reason.Heading, column.Example);
+                column.SpanSure), column.SpanSure, column.SpanReason, column.Example);
         else if (column.Candidates.Count == 0)
             Row(table, sheet.Name, at, column.Heading, In(Messages.Mapping.NotRead), null, Reason.None, column.Example);
         else

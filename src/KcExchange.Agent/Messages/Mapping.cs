@@ -223,12 +223,17 @@ internal static partial class Messages
             new("Nếu kỳ này không có số liệu loại đó thì không cần sửa.", "Nothing to do if there are no such data."));
 
         public static (Bilingual, Bilingual) Merged(string sheet, MergedArea area, string label) => (
-            new($"Các ô {area.Name} trên trang \"{sheet}\" bị gộp: giá trị của «{label}» chỉ nằm ở ô đầu, không rõ của "
-                + $"riêng dòng {area.FirstRow} hay của cả các dòng đến {area.LastRow}.",
-                $"Cells {area.Name} of sheet \"{sheet}\" are merged: the value of «{label}» stands in the first of "
-                + $"them only; is it for row {area.FirstRow} alone, or for all to row {area.LastRow}?"),
-            new("Hãy bỏ gộp ô rồi chép giá trị xuống từng dòng.",
-                "Unmerge the cells and copy the value into each row."));
+            area.FirstRow == area.LastRow
+                ? new($"Các ô {area.Name} trên trang \"{sheet}\" bị gộp nên ô «{label}» không có giá trị của riêng nó.",
+                    $"Cells {area.Name} of sheet \"{sheet}\" are merged, so «{label}» has no value of its own.")
+                : new($"Các ô {area.Name} trên trang \"{sheet}\" bị gộp: giá trị của «{label}» chỉ nằm ở ô đầu, "
+                    + $"không rõ của riêng dòng {area.FirstRow} hay của cả các dòng đến {area.LastRow}.",
+                    $"Cells {area.Name} of sheet \"{sheet}\" are merged: the value of «{label}» stands in the first "
+                    + $"of them only; is it for row {area.FirstRow} alone, or for all to row {area.LastRow}?"),
+            area.FirstRow == area.LastRow
+                ? new("Hãy bỏ gộp ô rồi nhập giá trị vào từng ô.", "Unmerge the cells and fill in each of them.")
+                : new("Hãy bỏ gộp ô rồi chép giá trị xuống từng dòng.",
+                    "Unmerge the cells and copy the value into each row."));
 
         private static Bilingual Why(SkippedAs why) => why switch
         {

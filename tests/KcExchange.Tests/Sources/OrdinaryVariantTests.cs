@@ -199,6 +199,17 @@ public sealed class OrdinaryVariantTests
     }
 
     [Fact]
+    public void Cells_merged_within_a_row_leave_the_second_column_without_a_value()
+    {
+        using var clerk = new ForeignBook().WithCommon().Sheet("Đề án", [["ĐVT: đồng"], Headings, First], "E3:F3");
+
+        var finding = clerk.Read().Rows.Single().Findings.Single();
+
+        Assert.Equal(("KC-IMP-014", 6), (finding.RuleId, finding.Cell.Column));
+        Assert.Contains("«Vốn đối ứng»", finding.Message.Vi, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Cells_merged_with_columns_or_rows_that_hold_nothing_are_fine()
     {
         using var clerk = new ForeignBook().WithCommon().Sheet("Đề án",

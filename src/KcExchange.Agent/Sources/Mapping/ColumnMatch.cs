@@ -79,7 +79,9 @@ internal static class ColumnMatch
             || Free("start_date") is not { } start || Free("end_date") is not { } end) return proposal;
         return proposal with
         {
-            Candidates = [], Span = [start, end], SpanSure = sample.Spans >= 0.8 ? 0.95 : ColumnProposal.Sure - 0.1,
+            Candidates = [],
+            Span = [start, end],
+            SpanSure = sample.Spans >= 0.8 ? 0.95 : ColumnProposal.Sure - 0.1,
         };
 
         ColumnLayout? Free(string name) => layout.Columns.FirstOrDefault(field => field.Field.Name == name

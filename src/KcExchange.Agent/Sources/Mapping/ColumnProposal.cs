@@ -47,6 +47,9 @@ internal sealed record ColumnProposal(int Column, string Heading, string Example
     /// <summary>How sure the days are, 0 to 1.</summary>
     public double SpanSure { get; init; }
 
+    /// <summary>Who says so.</summary>
+    public Reason SpanReason => SpanSure >= Sure ? Reason.Both : Reason.Heading;
+
     /// <summary>The clerk's words for codes, with the code they plainly mean; null = nobody knows.</summary>
     public IReadOnlyList<(string Word, string? Code)> Words { get; init; } = [];
 

@@ -11,7 +11,8 @@ internal static class HeadingTexts
     public static SortedDictionary<int, string> Join(IReadOnlyList<SheetRow> rows)
     {
         var levels = rows.Select(row => row.Cells.Select(cell => (cell.Column, Text: CellText.Clean(cell.Text)))
-            .Where(cell => cell.Text.Length > 0).ToDictionary(cell => cell.Column, cell => cell.Text)).ToList();
+            .Where(cell => cell.Text.Length > 0).DistinctBy(cell => cell.Column)
+            .ToDictionary(cell => cell.Column, cell => cell.Text)).ToList();
         var joined = new SortedDictionary<int, string>();
         foreach (var column in levels.SelectMany(level => level.Keys).Distinct())
             joined[column] = string.Join(

@@ -78,7 +78,7 @@ internal sealed class MappingWriter
     {
         var keys = list.Columns.Where(field => field.Role == ColumnRole.Parent && field.IsKey).ToList();
         var columns = sheet.Columns
-            .Where(column => column.Ignored || column.Taken?.Layout == list || keys.Exists(key => IsKey(column, key)))
+            .Where(column => column.Taken?.Layout == list || keys.Exists(key => IsKey(column, key)))
             .Select(column => keys.Find(key => IsKey(column, key)) is { } key
                 ? column with { Candidates = [column.Taken! with { Layout = list, Field = key }], Words = [] } : column)
             .ToList();

@@ -45,9 +45,12 @@ internal sealed record SheetProposal(string Name, SheetLayout? Layout)
         var (rows, headings) = FindHeadings(top);
         if (rows.Count == 0) return new SheetProposal(name, null);
         var below = top.Where(row => row.Row > rows[^1].Row && !RowLooks.IsColumnNumbers(row)
-            && !RowLooks.IsTotal(row.FirstText().Text ?? "")).ToList();
+                && !RowLooks.IsTotal(row.FirstText().Text ?? ""))
+            .TakeWhile(row => !RowLooks.BeginsSignatures(row)).ToList();
+        // Headings within the table fill few cells, and would speak for the wrong fields.
+        var full = below.Where(row => 3 * row.Cells.Count >= headings.Count).ToList();
         var samples = headings.ToDictionary(
-            heading => heading.Key, heading => new Witness(CellsOf(below, heading.Key), since1904));
+            heading => heading.Key, heading => new Witness(CellsOf(full, heading.Key), since1904));
         var (layout, columns) = BookLayout.Sheets
             .Select(layout => (Layout: layout, Columns: ColumnMatch.Match(layout, headings, samples)))
             .MaxBy(match => Score(name, match.Layout, match.Columns));

@@ -1,6 +1,8 @@
 using KcExchange.Agent.Results;
 using KcExchange.Agent.Sources;
+using KcExchange.Agent.Sources.Mapping;
 using KcExchange.Tests.Support.Workbooks;
+using KcExchange.Tests.Tidy;
 using KcExchange.V1;
 
 namespace KcExchange.Tests.Sources.Mapping;
@@ -8,7 +10,7 @@ namespace KcExchange.Tests.Sources.Mapping;
 /// <summary>Workbooks that a mapping file makes readable.</summary>
 public sealed class MappedReadingTests
 {
-    /// <summary>The example of docs/MAPPING.md.</summary>
+    /// <summary>For the workbook of <see cref="ProvinceTables"/>.</summary>
     private const string Yaml = """
         version: 1
         unit: triệu đồng
@@ -222,6 +224,22 @@ public sealed class MappedReadingTests
                   - {heading: Mã, field: project_code}
                   - {heading: Kinh phí, field: total_cost, unit: triệu đồng}
             """)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_example_of_the_guide_is_a_good_mapping()
+    {
+        using var folder = new TestFolder();
+        var guide = Repository.Read("docs/MAPPING.md");
+        var example = guide.Split("```yaml\n")[1].Split("```")[0];
+        File.WriteAllText(folder.File("example.yaml"), example);
+
+        var mapping = MappingReader.Read(folder.File("example.yaml"));
+
+        Assert.Equal(
+            ["project", "project.beneficiaries", null],
+            mapping.Sheets.Select(
+                sheet => sheet.Layout?.List is null ? sheet.Layout?.Kind.Name : sheet.Layout.ListPath));
     }
 
     private static ForeignBook Table(object?[]?[] rows) => new ForeignBook().WithCommon().Sheet("Bảng", rows);
