@@ -26,8 +26,8 @@ public enum MendKind
 }
 
 /// <summary>
-/// A value that was mended on reading because only one thing can be meant. The clerk's file keeps what stands there; the
-/// result lists each of them as "đã tự sửa".
+/// A value that was mended on reading because only one thing can be meant. The clerk's file keeps what stands there;
+/// the result lists each of them as "đã tự sửa".
 /// </summary>
 /// <param name="Kind">Why.</param>
 /// <param name="Cell">Where.</param>
