@@ -56,9 +56,10 @@ public static class ResultWorkbook
         {
             throw new SourceException(Messages.Workbook.CannotWrite(targetPath), exception);
         }
-        catch (Exception exception) when (WorkbookFile.IsBroken(exception))
+        catch (Exception exception) when (exception is not (SourceException or OutOfMemoryException))
         {
-            // What no reading has touched, a result copies: the library may find it damaged only here.
+            // What no reading has touched (notes, drawings, styles) a result copies, and finds damaged only here: it
+            // shows in any way. The log has it whole.
             throw new SourceException(Messages.Formats.NoResult(book.Path), exception);
         }
         finally

@@ -12,13 +12,13 @@ public sealed record ReadOptions
     /// <summary>Path of a mapping file; empty = the sheets and headings of the template.</summary>
     public string Mapping { get; init; } = "";
 
-    /// <summary>Texts of old fonts (TCVN3, VNI) are converted; otherwise each is a finding that shows the text.</summary>
+    /// <summary>Texts of old fonts (TCVN3, VNI) are converted; else each is a finding that shows the text.</summary>
     public bool FixFonts { get; init; }
 
     /// <summary>CSV: between the values of a line; null = found out.</summary>
     public char? Separator { get; init; }
 
-    /// <summary>CSV and JSON lines: name of the encoding, such as "utf-8" or "windows-1258"; empty = found out.</summary>
+    /// <summary>CSV and JSON lines: name of the encoding ("utf-8", "windows-1258"); empty = found out.</summary>
     public string Encoding { get; init; } = "";
 
     /// <summary>Largest file, in bytes.</summary>

@@ -113,8 +113,8 @@ public sealed class CsvTests : IDisposable
     {
         var lines = CsvBook.Text(CsvBook.Table(Kind, SampleRecords.Full(Kind)), ';').Split("\r\n");
         var book = Read(Encoding.UTF8.GetBytes(string.Join("\r\n",
-            lines[0], lines[1], lines[1] + ";;thừa", "\"a\"b" + lines[1][lines[1].IndexOf(';', StringComparison.Ordinal)..],
-            lines[1] + ";;;", "")));
+            lines[0], lines[1], lines[1] + ";;thừa",
+            "\"a\"b" + lines[1][lines[1].IndexOf(';', StringComparison.Ordinal)..], lines[1] + ";;;", "")));
 
         Assert.Equal([0, 1, 1, 0], book.Rows.Select(row => row.Findings.Count(finding =>
             finding.RuleId is ImportRules.ExtraValues or ImportRules.Quotes)));
@@ -220,7 +220,7 @@ public sealed class CsvTests : IDisposable
     private static int Column(List<List<string>> table, string path) => table[0].FindIndex(heading =>
         Headings.Match(heading, BookLayout.Sheets.First(sheet => sheet.Kind == Kind).Readable, out _)?.Path == path);
 
-    /// <summary>The record as it comes out of a workbook that holds the same, without what the table leaves out.</summary>
+    /// <summary>The record as it comes out of a workbook of the same, without what the table leaves out.</summary>
     private static ExchangeRecord AsWorkbook(ExchangeRecord record)
     {
         using var clerk = new ClerkBook(records: [record]);

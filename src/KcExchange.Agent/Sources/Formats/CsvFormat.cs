@@ -20,7 +20,10 @@ internal sealed class CsvFormat : ISourceFormat
     {
         if (Endings.Contains(file.Ending)) return true;
         var text = file.Text(options).Text;
-        return !CsvTable.HasControls(text) && CsvShape.Separator(text) is not null;
+        if (CsvTable.HasControls(text) || CsvShape.Separator(text) is not { } separator) return false;
+        // A text that calls itself a workbook is taken for a table where it plainly is one.
+        return options.Mapping.Length > 0
+            || CsvShape.Headings([.. new CsvText(text, separator).Read().Take(CsvShape.LastHeading)]) is not null;
     }
 
     /// <inheritdoc/>

@@ -6,7 +6,10 @@ internal static class CsvShape
     private const int LookedAt = 50;
 
     /// <summary>Titles may stand above the headings, but not that many.</summary>
-    private const int LastHeading = 30;
+    public const int LastHeading = 30;
+
+    /// <summary>A text of this length is a value: comparing it with labels would take its time for nothing.</summary>
+    private const int LongestHeading = 200;
 
     private static readonly char[] Separators = [',', ';', '\t', '|'];
 
@@ -55,6 +58,7 @@ internal static class CsvShape
     private static int Known(IReadOnlyList<string> headings, SheetLayout table)
     {
         var own = table.Columns.Where(column => column.Role == ColumnRole.Own).ToList();
-        return headings.Count(heading => heading.Length <= 200 && Sources.Headings.Match(heading, own, out _) is not null);
+        return headings.Count(heading =>
+            heading.Length <= LongestHeading && Sources.Headings.Match(heading, own, out _) is not null);
     }
 }

@@ -58,7 +58,7 @@ internal sealed record CsvTable(
     /// <summary>First line of the file on which a field is empty.</summary>
     /// <param name="field">A field of the envelope that has a column.</param>
     public int FirstEmpty(ColumnLayout field) => Records.Skip(Heading + 1).FirstOrDefault(record =>
-        !record.IsEmpty && string.IsNullOrWhiteSpace(record.Fields.ElementAtOrDefault(ColumnOf(field)))).Line;
+        !record.IsEmpty && CellText.Clean(record.Fields.ElementAtOrDefault(ColumnOf(field)) ?? "").Length == 0).Line;
 
     /// <summary>Lines whose values may stand in the wrong columns: they are not sent, the others go.</summary>
     public IEnumerable<ImportFinding> Spoilt()

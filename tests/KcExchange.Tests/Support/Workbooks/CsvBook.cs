@@ -33,8 +33,8 @@ internal static class CsvBook
         {
             var parts = letter.ToString().Normalize(NormalizationForm.FormD);
             var tone = parts.FirstOrDefault(part => part is '\u0300' or '\u0301' or '\u0303' or '\u0309' or '\u0323');
-            apart.Append(tone == 0 ? letter.ToString()
-                : parts.Replace(tone.ToString(), "", StringComparison.Ordinal).Normalize(NormalizationForm.FormC) + tone);
+            var plain = parts.Replace(tone.ToString(), "", StringComparison.Ordinal);
+            apart.Append(tone == 0 ? letter.ToString() : plain.Normalize(NormalizationForm.FormC) + tone);
         }
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
         return Encoding.GetEncoding(1258).GetBytes(apart.ToString());

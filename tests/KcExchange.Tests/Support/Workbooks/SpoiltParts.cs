@@ -9,7 +9,8 @@ internal static class SpoiltParts
     /// <summary>Pieces of XML that mean something to whoever reads workbooks.</summary>
     private static readonly string[] Words =
     [
-        "<c", "</c>", "<row", "</row>", "r=\"", "t=\"s\"", "t=\"e\"", "<v>", "</v>", "<f>", "s=\"", "999999", "-1", "\"",
+        "<c", "</c>", "<row", "</row>", "r=\"", "t=\"s\"", "t=\"e\"", "<v>", "</v>", "<f>", "s=\"", "999999", "-1",
+        "\"",
         "<sheetData>", "</sheetData>", "Id=\"", "Target=\"", "&amp;", "&#0;", "&#xFFFF;", "_x0000_", "A1", "ZZZZZ99",
         "<mergeCell ref=\"A1:A1\"/>", "xmlns=\"x\"", "name=\"", "state=\"hidden\"", "<!--", "]]>", "\u0000", "",
     ];
@@ -42,7 +43,8 @@ internal static class SpoiltParts
         {
             // A word in the place of another, most often: what stays well-formed goes deepest.
             var word = Words[random.Next(Words.Length)];
-            var at = text.IndexOf(Words[random.Next(Words.Length - 1)], random.Next(text.Length), StringComparison.Ordinal);
+            var place = Words[random.Next(Words.Length - 1)];
+            var at = text.IndexOf(place, random.Next(text.Length), StringComparison.Ordinal);
             if (at < 0) at = random.Next(text.Length);
             text = random.Next(3) switch
             {
