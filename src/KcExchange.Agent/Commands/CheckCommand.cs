@@ -62,5 +62,6 @@ internal sealed class CheckCommand(AgentOptions options, AgentTerminal terminal,
 
     /// <summary>Beside the workbook; never in the place of a result that the server gave.</summary>
     private static string PathFor(string path) => Path.Combine(
-        Path.GetDirectoryName(path)!, Path.GetFileNameWithoutExtension(path) + Messages.Names.CheckSuffix + Path.GetExtension(path));
+        Path.GetDirectoryName(path)!,
+        Path.GetFileNameWithoutExtension(path) + Messages.Names.CheckSuffix + Path.GetExtension(path));
 }

@@ -23,7 +23,9 @@ internal sealed record MendLine(
     /// <summary>Found while the file was read, before any rule was asked.</summary>
     public bool IsOfReading { get; init; }
 
-    /// <summary>Heading of the cell's column, or label of its row, in the clerk's own words; empty for a whole row.</summary>
+    /// <summary>
+    /// Heading of the cell's column, or label of its row, in the clerk's own words; empty for a whole row.
+    /// </summary>
     public string Heading { get; init; } = "";
 
     /// <summary>How it stands to the result before.</summary>

@@ -58,7 +58,8 @@ internal sealed class ResultPackage(SourceBook book, IReadOnlyList<RowResult> re
         if ((ours.Any || book.Sheets.Any(sheet => sheet.ResultColumns.Count > 0))
             && workbook.CalculationChainPart is { } chain) workbook.DeletePart(chain);
         ChangeSheets(workbook, content, ours, facts);
-        ours.Write(Messages.Names.MendSheet, _looks, writer => new MendSheet(content, ours.Names).Write(writer, _looks));
+        ours.Write(
+            Messages.Names.MendSheet, _looks, writer => new MendSheet(content, ours.Names).Write(writer, _looks));
         if (book.Mends.Count > 0 || ours.Has(Messages.Names.MendedSheet))
             ours.Write(
                 Messages.Names.MendedSheet, _looks,
