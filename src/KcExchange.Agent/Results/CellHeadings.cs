@@ -17,7 +17,8 @@ internal sealed class CellHeadings(WorkbookPart workbook, SourceBook book)
     private const int LabelRows = 200;
 
     private readonly Dictionary<string, int> _headingRows =
-        book.Sheets.ToDictionary(sheet => sheet.Name, sheet => sheet.HeadingRow, StringComparer.Ordinal);
+        book.Sheets.DistinctBy(sheet => sheet.Name)
+            .ToDictionary(sheet => sheet.Name, sheet => sheet.HeadingRow, StringComparer.Ordinal);
 
     private readonly Dictionary<string, Dictionary<int, string>> _headings = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<(CellRef Value, string Label)>> _labels = new(StringComparer.Ordinal);

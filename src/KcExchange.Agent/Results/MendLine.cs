@@ -49,7 +49,8 @@ internal sealed record MendLine(
     public static IReadOnlyList<MendLine> Of(
         SourceBook book, IReadOnlyList<RowResult> results, CellHeadings? headings = null)
     {
-        var order = book.Sheets.Select((sheet, i) => (sheet.Name, i)).ToDictionary(pair => pair.Name, pair => pair.i);
+        var order = book.Sheets.Select(sheet => sheet.Name).Distinct().Index()
+            .ToDictionary(pair => pair.Item, pair => pair.Index);
         return [.. book.Problems.Select(problem => Of(problem, ""))
             .Concat(results.SelectMany(OfRow))
             .GroupBy(line => (line.Cell, line.RuleId, line.Message))
