@@ -26,7 +26,8 @@ internal sealed class CheckCommand(AgentOptions options, AgentTerminal terminal,
         IReadOnlyList<RowResult> results;
         using (var outbox = OutboxFile.OpenForReading(options.Outbox))
             results = OfflineCheck.Run(book, outbox, options.Language, time);
-        var written = ResultWorkbook.Write(book, results, ResultWorkbook.PathFor(book, Messages.Names.CheckSuffix), Header());
+        var target = ResultWorkbook.PathFor(book, Messages.Names.CheckSuffix);
+        var written = ResultWorkbook.Write(book, results, target, Header());
         view.ShowCheck(results);
         view.ShowFindings(results);
         if (!options.Quiet) ShowVersions(results);

@@ -79,7 +79,9 @@ internal sealed class SummaryView(AgentTerminal terminal, AgentOptions options)
         terminal.Console.Write(table);
     }
 
-    /// <summary>Where the result is, what was mended without asking, and what has changed since the result before.</summary>
+    /// <summary>
+    /// Where the result is, what was mended without asking, and what has changed since the result before.
+    /// </summary>
     internal void ShowWritten(SourceBook book, ResultFile written)
     {
         if (options.Quiet) return;

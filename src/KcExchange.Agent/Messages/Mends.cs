@@ -25,7 +25,8 @@ internal static partial class Messages
             ? "Không có giá trị nào phải tự sửa."
             : "Ô trong tệp vẫn giữ nguyên; chương trình chỉ hiểu giá trị như ở cột \"" + AfterHeading + "\". "
                 + "Nếu hiểu sai, hãy sửa ô rồi gửi lại. Ký hiệu: ␣ khoảng trắng, ⇥ tab, ↵ xuống dòng."
-                + (count > most ? string.Create(Numbers, $" Trang này chỉ ghi {most:N0} trong {count:N0} giá trị.") : "");
+                + (count <= most ? ""
+                    : string.Create(Numbers, $" Trang này chỉ ghi {most:N0} trong {count:N0} giá trị."));
 
         /// <summary>All of it in one line; null when nothing was mended.</summary>
         public static Bilingual? Line(IReadOnlyList<Mend> mends)
@@ -143,7 +144,7 @@ internal static partial class Messages
             _ => "",
         };
 
-        /// <summary>What the comparison says, or why there is none; null when there was nothing to compare with.</summary>
+        /// <summary>What the comparison says, or why there is none; null where there was no result before.</summary>
         public static Bilingual? Sentence(Comparison comparison) => comparison.Kind switch
         {
             EarlierKind.None => null,

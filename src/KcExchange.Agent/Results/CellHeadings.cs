@@ -17,7 +17,8 @@ internal sealed class CellHeadings(WorkbookPart workbook, SourceBook book)
     private const int LabelRows = 200;
 
     private readonly Dictionary<string, int> _headingRows =
-        book.Sheets.ToDictionary(sheet => sheet.Name, sheet => sheet.HeadingRow, StringComparer.Ordinal);
+        book.Sheets.DistinctBy(sheet => sheet.Name)
+            .ToDictionary(sheet => sheet.Name, sheet => sheet.HeadingRow, StringComparer.Ordinal);
 
     private readonly Dictionary<string, Dictionary<int, string>> _headings = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<(CellRef Value, string Label)>> _labels = new(StringComparer.Ordinal);
@@ -69,8 +70,8 @@ internal sealed class CellHeadings(WorkbookPart workbook, SourceBook book)
         var labels = _labels[sheet] = [];
         using var rows = Open(sheet);
         while (rows is not null && rows.Read() && rows.Row <= LabelRows)
-            if (rows.Cells.Count > 0 && rows.Cells[0].Kind == RawKind.Text)
-                labels.Add((new CellRef(sheet, rows.Row, rows.Cells[0].Column + 1), CellText.Clean(rows.Cells[0].Text)));
+            if (rows.Cells is [{ Kind: RawKind.Text } label, ..])
+                labels.Add((new CellRef(sheet, rows.Row, label.Column + 1), CellText.Clean(label.Text)));
         return labels;
     }
 

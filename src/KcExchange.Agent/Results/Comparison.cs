@@ -33,7 +33,7 @@ public sealed record Comparison(EarlierKind Kind, DateTimeOffset Earlier)
     /// <summary>Lines of before that no longer hold.</summary>
     public int Fixed { get; init; }
 
-    /// <summary>Lines of before on which nothing was said this time: their row was not judged, or not by that rule.</summary>
+    /// <summary>Lines of before on which nothing was said: their row was not judged, or not by that rule.</summary>
     public int Unchecked { get; init; }
 }
 

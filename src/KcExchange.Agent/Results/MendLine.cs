@@ -23,7 +23,9 @@ internal sealed record MendLine(
     /// <summary>Found while the file was read, before any rule was asked.</summary>
     public bool IsOfReading { get; init; }
 
-    /// <summary>Heading of the cell's column, or label of its row, in the clerk's own words; empty for a whole row.</summary>
+    /// <summary>
+    /// Heading of the cell's column, or label of its row, in the clerk's own words; empty for a whole row.
+    /// </summary>
     public string Heading { get; init; } = "";
 
     /// <summary>How it stands to the result before.</summary>
@@ -47,7 +49,8 @@ internal sealed record MendLine(
     public static IReadOnlyList<MendLine> Of(
         SourceBook book, IReadOnlyList<RowResult> results, CellHeadings? headings = null)
     {
-        var order = book.Sheets.Select((sheet, i) => (sheet.Name, i)).ToDictionary(pair => pair.Name, pair => pair.i);
+        var order = book.Sheets.Select(sheet => sheet.Name).Distinct().Index()
+            .ToDictionary(pair => pair.Item, pair => pair.Index);
         return [.. book.Problems.Select(problem => Of(problem, ""))
             .Concat(results.SelectMany(OfRow))
             .GroupBy(line => (line.Cell, line.RuleId, line.Message))

@@ -3,8 +3,8 @@ using KcExchange.Agent.Workbooks;
 namespace KcExchange.Agent.Results;
 
 /// <summary>
-/// The sheet "Cần sửa": everything that is to mend, each line with a link to its cell; behind it what was mended since the
-/// result before.
+/// The sheet "Cần sửa": everything that is to mend, each line with a link to its cell; behind it what was mended
+/// since the result before.
 /// </summary>
 /// <param name="content">What the result says.</param>
 /// <param name="sheets">Sheets that a link can lead to.</param>

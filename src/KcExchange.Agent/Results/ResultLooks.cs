@@ -31,10 +31,13 @@ internal static class ResultLooks
 
     public static CellLook Text { get; } = new() { Wrap = true, Lines = true };
 
+    /// <summary>Goes on over the next cells, so it has no lines around it.</summary>
+    public static CellLook Fact { get; } = new();
+
     /// <summary>Of what needs nothing any more.</summary>
     public static CellLook Done { get; } = Text with { Ink = "7F7F7F" };
 
-    public static CellLook Number { get; } = new() { Lines = true, Format = "#,##0" };
+    public static CellLook Number { get; } = new() { Lines = true, Right = true, Format = "#,##0" };
 
     public static CellLook Link { get; } = new() { Lines = true, Ink = "0563C1", Underline = true };
 

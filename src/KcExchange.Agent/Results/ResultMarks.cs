@@ -56,8 +56,10 @@ internal sealed class ResultMarks(string sheet)
     /// <param name="content">What the result says.</param>
     public static Dictionary<string, ResultMarks> Of(ResultContent content)
     {
-        var keys = content.Book.Sheets.ToDictionary(sheet => sheet.Name, sheet => sheet.KeyColumn);
-        var marks = content.Book.Sheets.ToDictionary(sheet => sheet.Name, sheet => new ResultMarks(sheet.Name));
+        // One sheet of a clerk's may be read as two: records, and the entries of their lists.
+        var keys = content.Book.Sheets.DistinctBy(sheet => sheet.Name)
+            .ToDictionary(sheet => sheet.Name, sheet => sheet.KeyColumn);
+        var marks = keys.Keys.ToDictionary(name => name, name => new ResultMarks(name));
         foreach (var line in content.Lines)
             // What is about a sheet as a whole is said in the list: a clerk's own sheets are not painted.
             if ((line.ShownAt ?? line.Cell) is { Row: > 0 } cell && (cell.Column > 0 || keys.ContainsKey(cell.Sheet)))

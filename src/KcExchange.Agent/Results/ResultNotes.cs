@@ -109,7 +109,8 @@ internal sealed class ResultNotes(WorksheetPart part, int block)
         {
             if (known.TryGetValue((row, column), out var comment))
             {
-                if (!conversations.Contains(comment.Attribute("authorId")?.Value)) comment.Element(NoteXml.Main + "text")?.Add(NoteXml.Run(Divider + text));
+                if (!conversations.Contains(comment.Attribute("authorId")?.Value))
+                    comment.Element(NoteXml.Main + "text")?.Add(NoteXml.Run(Divider + text));
                 continue;
             }
             list.Add(NoteXml.Comment(CellName.Of(row, column), author, text));

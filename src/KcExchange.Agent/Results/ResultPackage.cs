@@ -58,7 +58,8 @@ internal sealed class ResultPackage(SourceBook book, IReadOnlyList<RowResult> re
         if ((ours.Any || book.Sheets.Any(sheet => sheet.ResultColumns.Count > 0))
             && workbook.CalculationChainPart is { } chain) workbook.DeletePart(chain);
         ChangeSheets(workbook, content, ours, facts);
-        ours.Write(Messages.Names.MendSheet, _looks, writer => new MendSheet(content, ours.Names).Write(writer, _looks));
+        ours.Write(
+            Messages.Names.MendSheet, _looks, writer => new MendSheet(content, ours.Names).Write(writer, _looks));
         if (book.Mends.Count > 0 || ours.Has(Messages.Names.MendedSheet))
             ours.Write(
                 Messages.Names.MendedSheet, _looks,
@@ -84,7 +85,8 @@ internal sealed class ResultPackage(SourceBook book, IReadOnlyList<RowResult> re
             var name = sheet.Name?.Value ?? "";
             var mark = marks.GetValueOrDefault(name) ?? new ResultMarks(name);
             var entry = EntryOf(worksheet);
-            if (book.Sheets.FirstOrDefault(read => read.Name == name) is { } table)
+            if (book.Sheets.OrderByDescending(read => read.IsRecordSheet).FirstOrDefault(read => read.Name == name)
+                is { } table)
                 OutcomeColumns.Add(table, bySheet[name], header.Offline, facts[entry], mark);
             var notes = new ResultNotes(worksheet, number).Write(mark, facts[entry].NotesId);
             // What nothing of ours touches is copied byte by byte.

@@ -16,7 +16,7 @@ internal sealed record SheetFacts(
     public const int MostColumns = 16_384;
 
     /// <summary>Reads them.</summary>
-    /// <param name="sheet">The sheet, in a workbook that is open for reading only: else all of it would be kept.</param>
+    /// <param name="sheet">The sheet, of a workbook open for reading only: else all of it would be kept.</param>
     public static SheetFacts Read(WorksheetPart sheet)
     {
         var (notes, shown) = ("", false);

@@ -30,7 +30,7 @@ internal sealed class SummarySheet(ResultContent content)
         Line(writer, (Messages.Result.SummaryTitle, looks[ResultLooks.Title]));
         _row++;
         foreach (var (label, value) in Facts())
-            Line(writer, (label, looks[ResultLooks.Label]), (value, looks[ResultLooks.Text with { Wrap = false }]));
+            Line(writer, (label, looks[ResultLooks.Label]), (value, looks[ResultLooks.Fact]));
         WriteOutcomes(writer, looks);
         WriteRules(writer, looks);
         WriteMended(writer, looks);

@@ -33,6 +33,9 @@ internal sealed record CellLook
     /// <summary>Text stands at half height.</summary>
     public bool Middle { get; init; }
 
+    /// <summary>Content stands at the right, a little off the next cell's.</summary>
+    public bool Right { get; init; }
+
     /// <summary>Thin lines around the cell.</summary>
     public bool Lines { get; init; }
 }

@@ -74,7 +74,8 @@ internal static class NoteXml
             Main + "rPr", new XElement(Main + "sz", new XAttribute("val", 9)),
             new XElement(Main + "rFont", new XAttribute("val", StyleBook.FontName))),
         new XElement(
-            Main + "t", new XAttribute(XNamespace.Xml + "space", "preserve"), SharedTexts.ToStored(SheetWriter.Fitting(text))));
+            Main + "t", new XAttribute(XNamespace.Xml + "space", "preserve"),
+            SharedTexts.ToStored(SheetWriter.Fitting(text))));
 
     /// <summary>The box of a note, hidden until the mouse is over its cell.</summary>
     /// <param name="id">Number of the shape, unique in the workbook.</param>

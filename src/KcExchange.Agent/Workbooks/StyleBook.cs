@@ -64,15 +64,17 @@ internal sealed class StyleBook
                     WrapText = look.Wrap,
                     Vertical = look.Centre || look.Middle ? VerticalAlignmentValues.Center
                         : VerticalAlignmentValues.Top,
-                    Horizontal = look.Centre ? HorizontalAlignmentValues.Center : HorizontalAlignmentValues.General,
+                    Horizontal = look.Centre ? HorizontalAlignmentValues.Center
+                        : look.Right ? HorizontalAlignmentValues.Right : HorizontalAlignmentValues.General,
+                    Indent = look.Right ? 1u : null,
                 },
             });
         }
     }
 
     /// <summary>
-    /// The style in which a text is safe: one that a spreadsheet program would take for a formula once somebody edits the
-    /// cell is marked as text.
+    /// The style in which a text is safe: one that a spreadsheet program would take for a formula once somebody edits
+    /// the cell is marked as text.
     /// </summary>
     /// <param name="style">Style of ours.</param>
     /// <param name="text">The text.</param>

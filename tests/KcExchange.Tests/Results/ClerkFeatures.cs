@@ -38,17 +38,21 @@ internal static class ClerkFeatures
     {
         var part = AddSheet(workbook, Report, $"""
             <worksheet xmlns="{Main}" xmlns:r="{Relations}">
-            <sheetPr codeName="BaoCao"><tabColor theme="5" tint="0.39997558519241921"/></sheetPr><dimension ref="A1:E9"/>
+            <sheetPr codeName="BaoCao"><tabColor theme="5" tint="0.39997558519241921"/></sheetPr>
+            <dimension ref="A1:E9"/>
             <sheetViews><sheetView tabSelected="1" workbookViewId="0"><pane xSplit="1500" ySplit="900" topLeftCell="B3"
-            activePane="bottomRight"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight="15" outlineLevelRow="1"/>
+            activePane="bottomRight"/></sheetView></sheetViews>
+            <sheetFormatPr defaultRowHeight="15" outlineLevelRow="1"/>
             <sheetData>
             <row r="1" spans="1:5"><c r="A1" t="inlineStr"><is><r><rPr><b/><sz val="11"/><color theme="1"/></rPr>
             <t>Đậm</t></r><r><t xml:space="preserve"> thường</t></r></is></c></row>
-            <row r="2"><c r="A2" t="inlineStr"><is><t>Tên</t></is></c><c r="B2" t="inlineStr"><is><t>Số</t></is></c></row>
+            <row r="2"><c r="A2" t="inlineStr"><is><t>Tên</t></is></c>
+            <c r="B2" t="inlineStr"><is><t>Số</t></is></c></row>
             <row r="3" outlineLevel="1"><c r="A3" t="inlineStr"><is><t>a&#13;&#10;b_x000D_c</t></is></c>
             <c r="B3"><f t="shared" ref="B3:B4" si="0">ROW()*2</f><v>6</v></c></row>
             <row r="4" outlineLevel="1" hidden="1"><c r="A4" t="inlineStr"><is><t>d</t></is></c>
-            <c r="B4"><f t="shared" si="0"/><v>8</v></c><c r="C4" cm="0"><f t="array" ref="C4">SUM(B3:B4*1)</f><v>14</v></c>
+            <c r="B4"><f t="shared" si="0"/><v>8</v></c>
+            <c r="C4" cm="0"><f t="array" ref="C4">SUM(B3:B4*1)</f><v>14</v></c>
             </row></sheetData>
             <pageMargins left="0.7" right="0.7" top="0.75" bottom="0.75" header="0.3" footer="0.3"/>
             <headerFooter><oddHeader>&amp;C&amp;"Times New Roman,Bold"Sở Công Thương</oddHeader></headerFooter>
@@ -57,7 +61,8 @@ internal static class ClerkFeatures
         AddTable(part, 71, "BangRieng", "A2:B4", ["Tên", "Số"]);
         AddDrawing(part);
         var cache = AddPivot(workbook, part);
-        workbook.Workbook.AppendChild(new PivotCaches(new PivotCache { CacheId = 9, Id = workbook.GetIdOfPart(cache) }));
+        workbook.Workbook.AppendChild(
+            new PivotCaches(new PivotCache { CacheId = 9, Id = workbook.GetIdOfPart(cache) }));
         part.Worksheet.Save();
     }
 
@@ -122,7 +127,7 @@ internal static class ClerkFeatures
         comments.Save();
     }
 
-    /// <summary>The clerk has made a table of his centres: a filter of the sheet's own cannot stand there too.</summary>
+    /// <summary>The clerk has made a table of his centres: the sheet's own filter cannot stand there too.</summary>
     private static void AddTableOverRecords(WorkbookPart workbook)
     {
         var part = ClerkBook.SheetOf(workbook, "Trung tâm");
@@ -153,9 +158,9 @@ internal static class ClerkFeatures
         {
             Name = "_xlnm.Print_Area", LocalSheetId = index,
         });
+        var id = book.Sheets.Elements<Sheet>().First(sheet => sheet.Name == Report).SheetId;
         Feed(workbook.AddNewPart<CalculationChainPart>(), $"""
-            <calcChain xmlns="{Main}"><c r="B3" i="{book.Sheets!.Elements<Sheet>().First(s => s.Name == Report).SheetId}"/>
-            </calcChain>
+            <calcChain xmlns="{Main}"><c r="B3" i="{id}"/></calcChain>
             """);
         book.Save();
     }
@@ -200,7 +205,8 @@ internal static class ClerkFeatures
         Feed(chart, $"""
             <c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" xmlns:a="{Draw}"><c:chart>
             <c:plotArea><c:layout/><c:pieChart><c:varyColors val="1"/><c:ser><c:idx val="0"/><c:order val="0"/><c:val>
-            <c:numRef><c:f>'Báo cáo riêng'!$B$3:$B$4</c:f></c:numRef></c:val></c:ser></c:pieChart></c:plotArea></c:chart>
+            <c:numRef><c:f>'Báo cáo riêng'!$B$3:$B$4</c:f></c:numRef></c:val></c:ser></c:pieChart></c:plotArea>
+            </c:chart>
             </c:chartSpace>
             """);
         Feed(drawing, string.Create(CultureInfo.InvariantCulture, $"""
@@ -208,7 +214,8 @@ internal static class ClerkFeatures
             <xdr:oneCellAnchor><xdr:from><xdr:col>3</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>3</xdr:row>
             <xdr:rowOff>0</xdr:rowOff></xdr:from><xdr:ext cx="9525" cy="9525"/><xdr:pic><xdr:nvPicPr>
             <xdr:cNvPr id="2" name="Dấu"/><xdr:cNvPicPr/></xdr:nvPicPr><xdr:blipFill>
-            <a:blip r:embed="{drawing.GetIdOfPart(image)}"/><a:stretch><a:fillRect/></a:stretch></xdr:blipFill><xdr:spPr>
+            <a:blip r:embed="{drawing.GetIdOfPart(image)}"/><a:stretch><a:fillRect/></a:stretch></xdr:blipFill>
+            <xdr:spPr>
             <a:prstGeom prst="rect"><a:avLst/></a:prstGeom></xdr:spPr></xdr:pic><xdr:clientData/></xdr:oneCellAnchor>
             <xdr:oneCellAnchor><xdr:from><xdr:col>5</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>3</xdr:row>
             <xdr:rowOff>0</xdr:rowOff></xdr:from><xdr:ext cx="2000000" cy="1500000"/><xdr:graphicFrame macro="">
@@ -227,7 +234,9 @@ internal static class ClerkFeatures
     {
         var cache = workbook.AddNewPart<PivotTableCacheDefinitionPart>();
         var records = cache.AddNewPart<PivotTableCacheRecordsPart>();
-        Feed(records, $"<pivotCacheRecords xmlns=\"{Main}\" count=\"1\"><r><x v=\"0\"/><n v=\"6\"/></r></pivotCacheRecords>");
+        Feed(records, $"""
+            <pivotCacheRecords xmlns="{Main}" count="1"><r><x v="0"/><n v="6"/></r></pivotCacheRecords>
+            """);
         Feed(cache, $"""
             <pivotCacheDefinition xmlns="{Main}" xmlns:r="{Relations}" r:id="{cache.GetIdOfPart(records)}"
             refreshedBy="Hoa" createdVersion="3" refreshedVersion="3" recordCount="1"><cacheSource type="worksheet">
@@ -241,7 +250,8 @@ internal static class ClerkFeatures
         Feed(table, $"""
             <pivotTableDefinition xmlns="{Main}" name="Tổng" cacheId="9" dataCaption="Số" createdVersion="3">
             <location ref="A7:B9" firstHeaderRow="1" firstDataRow="1" firstDataCol="1"/><pivotFields count="2">
-            <pivotField axis="axisRow" showAll="0"><items count="2"><item x="0"/><item t="default"/></items></pivotField>
+            <pivotField axis="axisRow" showAll="0"><items count="2">
+            <item x="0"/><item t="default"/></items></pivotField>
             <pivotField dataField="1" showAll="0"/></pivotFields><rowFields count="1"><field x="0"/></rowFields>
             <dataFields count="1"><dataField name="Cộng" fld="1"/></dataFields></pivotTableDefinition>
             """);

@@ -37,7 +37,8 @@ public sealed class ComparisonTests
         Write(clerk, clerk.Read(), _ => [Verdicts.Error("KC-PRJ-011", Cost), Verdicts.Warning("KC-PRJ-009", Child)]);
 
         var comparison = Write(
-            clerk, Result(clerk), _ => [Verdicts.Error("KC-PRJ-011", Cost), Verdicts.Error("KC-PRJ-006", Start)], day: 3);
+            clerk, Result(clerk), _ => [Verdicts.Error("KC-PRJ-011", Cost), Verdicts.Error("KC-PRJ-006", Start)],
+            day: 3);
 
         Assert.Equal((EarlierKind.Compared, 1, 1, 1, 0), Counts(comparison));
         comparison = Write(clerk, Result(clerk), _ => [Verdicts.Warning("KC-PRJ-006", Start)], day: 5);

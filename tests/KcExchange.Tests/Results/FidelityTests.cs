@@ -92,8 +92,8 @@ public sealed class FidelityTests
         using var result = new ResultBook(clerk.ResultPath);
         Assert.Equal("» Kết quả gửi", result.Text(new("Đề án", 1, last + 5)));
         Assert.Equal("", result.Text(new("Đề án", 1, last + 1)));
-        var table = ClerkBook.SheetOf(result.Workbook, "Trung tâm").TableDefinitionParts.Single().Table.Reference!.Value!;
-        var right = CellName.Column(table.Split(':')[1]);
+        var table = ClerkBook.SheetOf(result.Workbook, "Trung tâm").TableDefinitionParts.Single().Table;
+        var right = CellName.Column(table.Reference!.Value!.Split(':')[1]);
         Assert.Equal("» Kết quả gửi", result.Text(new("Trung tâm", 1, right + 1)));
     }
 
@@ -165,7 +165,8 @@ public sealed class FidelityTests
         {
             var workbook = document.WorkbookPart!;
             var part = ClerkBook.SheetOf(workbook, "Cần sửa");
-            part.Worksheet.Descendants<Row>().First().Append(new Cell { CellReference = "Z1", CellFormula = new("1+1") });
+            part.Worksheet.Descendants<Row>().First().Append(
+                new Cell { CellReference = "Z1", CellFormula = new("1+1") });
             var comments = part.AddNewPart<WorksheetCommentsPart>();
             comments.Comments = new Comments(new Authors(new Author("Hoa")), new CommentList());
             workbook.AddNewPart<CalculationChainPart>().CalculationChain =

@@ -75,8 +75,8 @@ public sealed class OfficeTests
         {
             ArgumentList =
             {
-                $"-env:UserInstallation=file://{profile.Path}", "--headless", "--convert-to", format, "--outdir", folder,
-                path,
+                $"-env:UserInstallation=file://{profile.Path}", "--headless", "--convert-to", format, "--outdir",
+                folder, path,
             },
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -81,7 +81,7 @@ internal static class PartComparison
         }
     }
 
-    /// <summary>Every list of the clerk's is the beginning of the same list, so that each number means what it meant.</summary>
+    /// <summary>The clerk's lists are the beginnings of ours, so that each number means what it meant.</summary>
     private static void CompareStyles(XElement before, XElement after)
     {
         foreach (var list in before.Elements())
@@ -124,7 +124,8 @@ internal static class PartComparison
         var ours = sheet.Descendants(Main + "c")
             .Where(cell => cell.Value.StartsWith(Headings.ResultMark, StringComparison.Ordinal))
             .Select(cell => CellName.Column(cell.Attribute("r")!.Value)).ToHashSet();
-        sheet.Descendants(Main + "c").Where(cell => ours.Contains(CellName.Column(cell.Attribute("r")!.Value))).Remove();
+        sheet.Descendants(Main + "c").Where(cell => ours.Contains(CellName.Column(cell.Attribute("r")!.Value)))
+            .Remove();
         sheet.Descendants(Main + "col")
             .Where(column => ours.Contains((int)column.Attribute("min")!) && column.Attribute("min")!.Value
                 == column.Attribute("max")!.Value).Remove();
