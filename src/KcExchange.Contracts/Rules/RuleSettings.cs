@@ -63,7 +63,7 @@ public sealed record RuleSettings
     /// <summary>KC-FND-015: last day and month of the next year to settle a year (TT 36/2013, Điều 18.2).</summary>
     public (int Day, int Month) SettlementDeadline { get; init; } = (22, 1);
 
-    /// <summary>KC-FND-017: least disbursed of the allocated at the end of the third quarter, in percent; ours.</summary>
+    /// <summary>KC-FND-017: least disbursed of the allocated when the third quarter ends, in percent; ours.</summary>
     public int DisbursedByThirdQuarterPercent { get; init; } = 50;
 
     /// <summary>KC-FND-017: the same at the end of the year, in percent; ours.</summary>
