@@ -40,3 +40,66 @@ public static class ProjectStatuses
     public const string Stopped = "STOPPED";
 #pragma warning restore CS1591
 }
+
+/// <summary>Codes of list project_type that rules name.</summary>
+public static class ProjectTypes
+{
+    /// <summary>Đề án theo đối tượng cụ thể: place and beneficiary are fixed at approval.</summary>
+    public const string Specific = "CU_THE";
+
+    /// <summary>Đề án nhóm: no fixed place and beneficiary at approval.</summary>
+    public const string Grouped = "NHOM";
+
+    /// <summary>Đề án điểm: several contents, more than a year.</summary>
+    public const string Flagship = "DIEM";
+
+    /// <summary>Nhiệm vụ: assigned work without a private beneficiary.</summary>
+    public const string Task = "NHIEM_VU";
+}
+
+/// <summary>Codes of list approval_authority that rules name.</summary>
+public static class Authorities
+{
+    /// <summary>The minister.</summary>
+    public const string Minister = "BO_TRUONG";
+
+    /// <summary>The ministry's department in charge of industrial promotion.</summary>
+    public const string Department = "CUC";
+
+    /// <summary>The director of the province's Sở Công Thương.</summary>
+    public const string Director = "SO_CT";
+}
+
+/// <summary>Codes of list adjustment_kind that rules name (TT 36/2013 art. 11.2).</summary>
+public static class AdjustmentKinds
+{
+    /// <summary>More support; the ministry decides.</summary>
+    public const string MoreSupport = "TANG_KP";
+
+    /// <summary>Other content; the ministry decides.</summary>
+    public const string Content = "DOI_ND";
+
+    /// <summary>Extension to the next year; the ministry decides.</summary>
+    public const string Extension = "GIA_HAN_NAM";
+
+    /// <summary>A project added to the plan; the ministry decides.</summary>
+    public const string Added = "BO_SUNG";
+
+    /// <summary>The project is stopped; the ministry decides.</summary>
+    public const string Stop = "NGUNG";
+
+    /// <summary>Another place; the department decides, of a grouped project the Sở.</summary>
+    public const string Place = "DOI_DIA_DIEM";
+
+    /// <summary>Another beneficiary; the department decides, of a grouped project the Sở.</summary>
+    public const string Beneficiary = "DOI_THU_HUONG";
+
+    /// <summary>Another partner; the department decides, of a grouped project the Sở.</summary>
+    public const string Partner = "DOI_PHOI_HOP";
+
+    /// <summary>Other dates in the plan year; the department decides.</summary>
+    public const string Time = "DOI_TG_TRONG_NAM";
+
+    /// <summary>Less support; the department decides.</summary>
+    public const string LessSupport = "GIAM_KP";
+}

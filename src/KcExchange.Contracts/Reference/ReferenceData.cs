@@ -14,19 +14,25 @@ public sealed class ReferenceData
 
     private static readonly string[] Files =
     [
-        "code-lists.csv", "communes-2025-07-01.csv", "communes.csv", "project-status-transitions.csv",
+        "code-lists.csv", "communes-2025-07-01.csv", "communes.csv", "local-ceilings.csv",
+        "project-status-transitions.csv",
         "province-code-collisions.csv", "provinces-34-dated.csv", "provinces-63.csv", "support-ceilings.csv",
     ];
 
     private readonly Dictionary<string, CodeList> _lists;
 
+    private readonly string _asOf;
+    private readonly IReadOnlyDictionary<string, string> _files;
+
     private ReferenceData(string asOf, IReadOnlyDictionary<string, string> files)
     {
+        (_asOf, _files) = (asOf, files);
         Version = $"{asOf}-{Hash(files)}";
         Units = new AdministrativeUnits(name => files[name]);
         Ceilings = SupportCeiling.Read(files["support-ceilings.csv"]);
+        LocalCeilings = SupportCeiling.ReadLocal(files["local-ceilings.csv"], Units, Ceilings);
         _lists = ReadLists(files["code-lists.csv"]);
-        Add(new CodeList("activity_key", [.. Ceilings.Where(row => row.IsActivity)
+        Add(new CodeList("activity_key", [.. Ceilings.Rows.Where(row => row.IsActivity)
             .GroupBy(row => row.ActivityKey).Select(group => group.Last())
             .Select(row => new CodeEntry(row.ActivityKey, row.NameVi, row.ActivityKey, null, null))
             .Append(new CodeEntry(
@@ -50,7 +56,10 @@ public sealed class ReferenceData
     public AdministrativeUnits Units { get; }
 
     /// <summary>Support ceilings of all times.</summary>
-    public IReadOnlyList<SupportCeiling> Ceilings { get; }
+    public CeilingTable Ceilings { get; }
+
+    /// <summary>Ceilings that provinces set for their local projects; empty until the ministry loads some.</summary>
+    public CeilingTable LocalCeilings { get; }
 
     /// <summary>The steps of a project's life cycle.</summary>
     public IReadOnlyList<StatusTransition> Transitions { get; }
@@ -60,6 +69,20 @@ public sealed class ReferenceData
 
     /// <summary>Today's 34 provinces, by code.</summary>
     public IReadOnlyList<ProvinceUnit> CurrentProvinces => Units.Current;
+
+    /// <summary>The same data with another content of one file, checked whole; the version changes with it.</summary>
+    /// <param name="name">Name of the file.</param>
+    /// <param name="text">Its content.</param>
+    /// <exception cref="ArgumentException">There is no such file.</exception>
+    /// <exception cref="FormatException">The content is not as it must be; the message says where.</exception>
+    public ReferenceData With(string name, string text) => _files.ContainsKey(name)
+        ? new(_asOf, new Dictionary<string, string>(_files, StringComparer.Ordinal) { [name] = text })
+        : throw new ArgumentException($"There is no file {name}.", nameof(name));
+
+    /// <summary>The content of a file of these data.</summary>
+    /// <param name="name">Name of the file.</param>
+    /// <exception cref="KeyNotFoundException">There is no such file.</exception>
+    public string File(string name) => _files[name];
 
     /// <summary>
     /// True when a text is a code of a list on a day. A commune before 2025-07-01 cannot be checked: true.

@@ -84,8 +84,9 @@ public sealed class Judgement
     internal void Report(
         EffectiveRule effective, string fieldPath, ReadOnlySpan<(string Name, string Value)> parameters)
     {
-        if (effective.Severity == Severity.Error) Refused = true;
-        if (_findings.Count >= MostFindings && !MakesRoom(effective.Severity)) return;
+        var severity = effective.Rule.Weight(effective.Severity, Cause(parameters));
+        if (severity == Severity.Error) Refused = true;
+        if (_findings.Count >= MostFindings && !MakesRoom(severity)) return;
         var values = new FindingParameter[parameters.Length];
         for (var i = 0; i < values.Length; i++)
             values[i] = new FindingParameter
@@ -98,7 +99,7 @@ public sealed class Judgement
         _findings.Add(new RuleFinding
         {
             Rule = effective.Rule,
-            Severity = effective.Severity,
+            Severity = severity,
             FieldPath = fieldPath,
             Parameters = values,
             Fingerprint = RuleFinding.HashOf([effective.Rule.Id, subject, named]),
@@ -107,6 +108,13 @@ public sealed class Judgement
                 effective.Rule.Id, FieldPaths.Value(Record, fieldPath), .. values.Select(v => v.Name + "=" + v.Value),
             ]),
         });
+    }
+
+    private static string Cause(ReadOnlySpan<(string Name, string Value)> parameters)
+    {
+        foreach (var (name, value) in parameters)
+            if (name == Rule.Cause) return value;
+        return "";
     }
 
     // What refuses a record must be seen: an ERROR takes the place of the last finding that is none.

@@ -37,7 +37,11 @@ public sealed record RuleText(string Message, string Cure);
 /// <param name="Cause">Which way: the value of the finding's parameter <see cref="Rule.Cause"/>.</param>
 /// <param name="Vi">Vietnamese sentences.</param>
 /// <param name="En">English sentences.</param>
-public sealed record RuleVariant(string Cause, RuleText Vi, RuleText En);
+public sealed record RuleVariant(string Cause, RuleText Vi, RuleText En)
+{
+    /// <summary>The most that this way weighs, where that is less than the rule; null = as the rule.</summary>
+    public Severity? AtMost { get; init; }
+}
 
 /// <summary>A check: reads the judgement's record, reports what it finds. Pure, synchronous, never throws.</summary>
 /// <param name="judgement">The record under judgement and all that a rule may read.</param>
@@ -48,6 +52,12 @@ public sealed record Rule
 {
     /// <summary>Name of the parameter that says which variant of the text a finding has.</summary>
     public const string Cause = "cause";
+
+    /// <summary>
+    /// Name of the parameter that says on what a finding rests, where that depends on the day: it is shown instead of
+    /// <see cref="LegalBasis"/>, so that no finding cites what was not in force on its day.
+    /// </summary>
+    public const string Basis = "basis";
 
     /// <summary>Id, e.g. KC-PRJ-011.</summary>
     public required string Id { get; init; }
@@ -70,7 +80,9 @@ public sealed record Rule
     /// <summary>How sure its legal basis is ("in force", "ours", "status unknown" …).</summary>
     public required string BasisStatus { get; init; }
 
-    /// <summary>Article of law, or why it is ours; shown with every finding.</summary>
+    /// <summary>
+    /// Article of law, or why it is ours; shown with every finding that does not name its own <see cref="Basis"/>.
+    /// </summary>
     public required string LegalBasis { get; init; }
 
     /// <summary>The rule also reads deletions (which give only the key's fields).</summary>
@@ -118,6 +130,16 @@ public sealed record Rule
         foreach (var variant in Variants)
             if (variant.Cause == cause) return language == "en" ? variant.En : variant.Vi;
         return language == "en" ? En : Vi;
+    }
+
+    /// <summary>The weight of a finding.</summary>
+    /// <param name="inForce">Severity of the rule in force.</param>
+    /// <param name="cause">Which variant; empty = none.</param>
+    internal Severity Weight(Severity inForce, string cause)
+    {
+        foreach (var variant in Variants)
+            if (variant.Cause == cause && variant.AtMost < inForce) return variant.AtMost.Value;
+        return inForce;
     }
 
     /// <summary>

@@ -7,7 +7,7 @@ namespace KcExchange.Contracts.Rules;
 public static class RuleCatalogue
 {
     /// <summary>Release of the rule set; raised when a check changes without its text.</summary>
-    private const string Release = "0.1.0";
+    private const string Release = "0.2.0";
 
     /// <summary>All rules, by id.</summary>
     public static IReadOnlyList<Rule> All { get; } =
@@ -34,7 +34,8 @@ public static class RuleCatalogue
         rule.Vi.Message, rule.Vi.Cure, rule.En.Message, rule.En.Cure,
         .. rule.Variants.SelectMany(variant => new[]
         {
-            variant.Cause, variant.Vi.Message, variant.Vi.Cure, variant.En.Message, variant.En.Cure,
+            variant.Cause, variant.AtMost?.ToString() ?? "",
+            variant.Vi.Message, variant.Vi.Cure, variant.En.Message, variant.En.Cure,
         }),
     ];
 

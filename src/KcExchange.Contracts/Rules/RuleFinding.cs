@@ -39,7 +39,7 @@ public sealed record RuleFinding
             Parameters = { Parameters },
             Message = message,
             Cure = cure,
-            LegalBasis = Rule.LegalBasis,
+            LegalBasis = Parameters.FirstOrDefault(value => value.Name == Rule.Basis)?.Value ?? Rule.LegalBasis,
             BasisStatus = Rule.BasisStatus,
             Fingerprint = UnsafeByteOperations.UnsafeWrap(Fingerprint),
             EvidenceHash = UnsafeByteOperations.UnsafeWrap(EvidenceHash),
@@ -65,6 +65,7 @@ public sealed record RuleFinding
                 "field" => new FindingParameter { Name = parameter.Name, Value = info.LabelEn },
                 "expected" when info.PatternEn.Length > 0 =>
                     new FindingParameter { Name = parameter.Name, Value = info.PatternEn },
+                Rule.Basis => new FindingParameter { Name = parameter.Name, Value = Basis.InEnglish(parameter.Value) },
                 _ => parameter,
             })];
         return new RuleText(Fill(text.Message, parameters), Fill(text.Cure, parameters));

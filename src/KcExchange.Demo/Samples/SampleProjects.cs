@@ -127,6 +127,8 @@ internal sealed class SampleProjects(SampleProvince province, Dice dice, SampleN
             project.SupportAmount += support;
             project.CounterpartAmount += beneficiary.ItemCostVnd - support;
         }
+        // The ceiling of a model is for each model.
+        if (plan.Key == "DEMO_NEW_TECH" && count > 1) project.UnitCount = count;
         project.NameVi += project.ProjectType == "NHOM" ? $" trên địa bàn tỉnh" : $" tại xã {place.NameVi}";
         if (project.ProjectType == "NHOM") return;
         project.CommuneCode = place.Code;

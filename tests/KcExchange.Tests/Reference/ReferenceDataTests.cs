@@ -93,4 +93,45 @@ public class ReferenceDataTests
         var problem = Assert.Throws<FormatException>(() => row.Day("day"));
         Assert.Contains("row 2, column day", problem.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_provinces_own_ceilings_are_found_by_expense_day_and_province()
+    {
+        var data = WithLocal("25,MACHINERY,Máy móc,cơ sở,50,200000000,Nghị quyết 23,2026-01-01,,x,x");
+        var day = new DateOnly(2026, 1, 1);
+        Assert.Equal(200_000_000, data.LocalCeilings.Find("MACHINERY", day, "25")!.CapVnd);
+        Assert.Null(data.LocalCeilings.Find("MACHINERY", day.AddDays(-1), "25"));
+        Assert.Null(data.LocalCeilings.Find("MACHINERY", day, "08"));
+        Assert.Null(data.LocalCeilings.Find("BRAND", day, "25"));
+        Assert.NotEqual(Data.Version, data.Version);
+        Assert.Equal(300_000_000, data.Ceilings.Find("MACHINERY", day)!.CapVnd);
+    }
+
+    [Theory]
+    [InlineData("99,MACHINERY,M,cơ sở,50,1,N,2026-01-01,,x,x", "row 2, column province_code")]
+    [InlineData("02,MACHINERY,M,cơ sở,50,1,N,2026-01-01,,x,x", "row 2, column province_code")]
+    [InlineData("08,TRACTOR,M,cơ sở,50,1,N,2026-01-01,,x,x", "row 2, column activity_key")]
+    [InlineData("08,MACHINERY,M,cơ sở,,,N,2026-01-01,,x,x", "row 2, column cap_vnd")]
+    [InlineData("08,MACHINERY,M,cơ sở,50,1,N,2026-01-02,2026-01-01,x,x", "row 2, column valid_to")]
+    [InlineData(
+        "08,MACHINERY,M,cơ sở,50,2,N,2026-06-01,,x,x\n08,MACHINERY,M,cơ sở,50,1,N,2026-01-01,2026-06-01,x,x",
+        "row 2, column valid_from")]
+    public void A_bad_table_of_local_ceilings_is_refused_with_row_and_column(string rows, string complaint)
+    {
+        var problem = Assert.Throws<FormatException>(() => WithLocal(rows));
+        Assert.Contains("local-ceilings.csv, " + complaint, problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_measure_that_has_ended_without_successor_is_still_found_as_the_latest()
+    {
+        var (last, next) = (new DateOnly(2018, 5, 10), new DateOnly(2018, 5, 11));
+        Assert.NotNull(Data.Ceilings.Find("PRIORITY_MULTIPLIER", last));
+        Assert.Null(Data.Ceilings.Find("PRIORITY_MULTIPLIER", next));
+        Assert.Equal(15_000, Data.Ceilings.FindLatest("PRIORITY_MULTIPLIER", next)!.MaxBasisPoints);
+        Assert.Null(Data.Ceilings.FindLatest("PRIORITY_MULTIPLIER", new DateOnly(2014, 4, 7)));
+    }
+
+    private static ReferenceData WithLocal(string rows) =>
+        Data.With("local-ceilings.csv", Data.File("local-ceilings.csv") + rows + "\n");
 }

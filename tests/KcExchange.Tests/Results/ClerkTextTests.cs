@@ -112,8 +112,9 @@ public sealed class ClerkTextTests
     public async Task The_same_key_twice_is_said_without_a_placeholder()
     {
         using var agent = new Agent.AgentRun();
-        // Without child rows: those could belong to either and would hold both back.
+        // Without child rows: those could belong to either and would hold both back. A grouped project needs none yet.
         var one = TestRecords.Project();
+        one.Project.ProjectType = "NHOM";
         one.Project.Beneficiaries.Clear();
         one.Project.LifeCycleSteps.Clear();
         var other = one.Clone();

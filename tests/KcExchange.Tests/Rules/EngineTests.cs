@@ -86,7 +86,7 @@ public class EngineTests
     {
         var record = Corpus.Base("project");
         record.Project.EndDate = new CivilDate { Year = 2026, Month = 1, Day = 1 };
-        record.Project.TotalCost = 1;
+        record.Project.TotalCost = 1_000_000;
         var rules = new RuleSet(new Dictionary<string, Severity>
         {
             ["KC-PRJ-010"] = Severity.Warning,

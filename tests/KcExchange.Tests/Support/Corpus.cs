@@ -53,6 +53,9 @@ internal sealed record CorpusCase
 
     public required IReadOnlyList<string> Undecided { get; init; }
 
+    /// <summary>Rows added to files of the reference data, by file; such a case runs in the engine only.</summary>
+    public required IReadOnlyDictionary<string, string> Reference { get; init; }
+
     /// <summary>"engine", "server" or empty.</summary>
     public required string Only { get; init; }
 
@@ -108,7 +111,9 @@ internal static class Corpus
                 Sender = Text(json, "sender", "08"),
                 Offline = json["offline"]?.GetValue<bool>() ?? false,
                 Undecided = Strings(json["undecided"]),
-                Only = Text(json, "only", ""),
+                Reference = (json["reference"] as JsonObject ?? []).ToDictionary(
+                    file => file.Key, file => string.Concat(Strings(file.Value).Select(row => row + "\n"))),
+                Only = Text(json, "only", json["reference"] is null ? "" : "engine"),
                 Steps = json["send"] is JsonArray send
                     ? [.. send.Select(step => Step(CorpusRole.Test, step!, 1) with
                     {

@@ -14,9 +14,10 @@ internal static class Engine
     public static readonly DateOnly Today = new(2026, 11, 23);
 
     public static RuleContext Context(
-        DateOnly? today = null, string sender = "08", bool complete = true, KnownRecords? known = null) => new()
+        DateOnly? today = null, string sender = "08", bool complete = true, KnownRecords? known = null,
+        ReferenceData? reference = null) => new()
         {
-            Reference = ReferenceData.Embedded,
+            Reference = reference ?? ReferenceData.Embedded,
             Today = today ?? Today,
             SenderProvince = sender,
             Known = known ?? new KnownRecords { IsComplete = complete },
@@ -51,7 +52,7 @@ internal static class Engine
     public static (List<RuleFinding> Findings, List<Rule> Undecided) Run(CorpusCase corpusCase)
     {
         var known = new KnownRecords { IsComplete = !corpusCase.Offline };
-        var context = Context(corpusCase.Today, corpusCase.Sender, known: known);
+        var context = Context(corpusCase.Today, corpusCase.Sender, known: known, reference: Reference(corpusCase));
         foreach (var step in corpusCase.Steps.SkipLast(1))
         {
             var kind = RecordKinds.Of(step.Record)!;
@@ -60,4 +61,8 @@ internal static class Engine
         }
         return Judge(corpusCase.Steps[^1].Record, context);
     }
+
+    /// <summary>The reference data of a case: those of the release, with the rows that it adds.</summary>
+    public static ReferenceData Reference(CorpusCase corpusCase) => corpusCase.Reference.Aggregate(
+        ReferenceData.Embedded, (data, file) => data.With(file.Key, data.File(file.Key) + file.Value));
 }

@@ -4,7 +4,7 @@ using KcExchange.V1;
 namespace KcExchange.Contracts.Rules;
 
 /// <summary>
-/// KC-PRJ rules on the record itself, in the order of their ids; the others: <see cref="ProjectContextRules"/>.
+/// KC-PRJ rules: those on form and sums here, the others by what they are about in files of their own.
 /// </summary>
 internal static class ProjectRules
 {
@@ -83,7 +83,12 @@ internal static class ProjectRules
                 "Mend the total or the sources until they agree to the đồng."),
             Check = SourcesAddUp,
         },
+        .. ProjectPaperRules.All,
+        .. ProjectPlanRules.All,
+        .. CeilingRules.All,
+        .. PlausibilityRules.All,
         .. ProjectContextRules.All,
+        .. AdjustmentRules.All,
     ];
 
     // ERROR: a code that is in no list cannot be counted anywhere. Dates of the additions of 2025 are from press
