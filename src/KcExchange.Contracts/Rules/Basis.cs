@@ -13,13 +13,22 @@ internal static class Basis
     public const string StatusUnknown = "status unknown";
     public const string Decree45 = "in force, amended by NĐ 235/2025, text not seen";
     public const string Circular36 = "in force, amended by TT 17/2018, text not seen";
-    public const string OldFinance = "expired 2018-05-11, successor text not seen";
+    public const string Expired2018 = "expired 2018-05-11, successor text not seen";
 
     /// <summary>
     /// Legal basis where only an expired circular was read: names the one in force, which may have changed it.
     /// </summary>
     public const string NewFinance =
         "TT 28/2018/TT-BTC, sửa đổi bởi TT 64/2024/TT-BTC (chưa xem nguyên văn): căn cứ chờ xác nhận";
+
+    /// <summary>First day of NĐ 45/2012/NĐ-CP.</summary>
+    public static readonly DateOnly Decree45Start = new(2012, 7, 5);
+
+    /// <summary>First day of TT 36/2013/TT-BCT.</summary>
+    public static readonly DateOnly Circular36Start = new(2014, 2, 10);
+
+    /// <summary>First day of TT 28/2018/TT-BTC.</summary>
+    public static readonly DateOnly Circular28Start = new(2018, 5, 11);
 
     /// <summary>Legal basis of a rule that no law makes.</summary>
     public const string OurRule = "quy định của hệ thống trao đổi";

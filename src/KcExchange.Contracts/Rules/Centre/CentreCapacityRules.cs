@@ -26,7 +26,7 @@ internal static class CentreCapacityRules
         new()
         {
             Id = "KC-CEN-007", Group = "cross_field", Kind = RecordKind.Centre, Severity = Severity.Error,
-            BasisStatus = Basis.Decree45,
+            BasisStatus = Basis.Decree45, ValidFrom = Basis.Decree45Start,
             LegalBasis = "NĐ 45/2012/NĐ-CP, Điều 8.3; số xã theo danh mục đơn vị hành chính của ngày số liệu",
             Vi = new("Số cộng tác viên cấp xã hoặc số xã có cộng tác viên lớn hơn mức có thể.", "Sửa số đã ghi."),
             En = new("Commune collaborators or communes covered exceed what is possible.", "Mend the number."),
@@ -63,6 +63,7 @@ internal static class CentreCapacityRules
         {
             Id = "KC-CEN-009", Group = "plausibility", Kind = RecordKind.Centre, Severity = Severity.Warning,
             BasisStatus = Basis.Decree45, LegalBasis = "NĐ 45/2012/NĐ-CP, Điều 8.3 và Điều 10",
+            ValidFrom = Basis.Decree45Start,
             Vi = new("Chưa có mạng lưới cộng tác viên khuyến công: «{field}» ghi 0.",
                 "Đã có cộng tác viên thì ghi đúng số; chưa có thì giữ nguyên, bản ghi vẫn được nhận."),
             En = new("There is no collaborator network: «{field}» is 0.",

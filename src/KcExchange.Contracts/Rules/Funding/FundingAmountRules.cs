@@ -7,15 +7,12 @@ namespace KcExchange.Contracts.Rules;
 /// <summary>KC-FND rules on how the amounts of one line go together.</summary>
 internal static class FundingAmountRules
 {
-    /// <summary>First day of TT 28/2018/TT-BTC, the circular in force.</summary>
-    private static readonly DateOnly NewFinanceCircular = new(2018, 5, 11);
-
     public static IReadOnlyList<Rule> All { get; } =
     [
         new()
         {
             Id = "KC-FND-004", Group = "cross_field", Kind = RecordKind.Funding, Severity = Severity.Warning,
-            BasisStatus = Basis.OldFinance, LegalBasis = Basis.NewFinance, ValidFrom = NewFinanceCircular,
+            BasisStatus = Basis.Expired2018, LegalBasis = Basis.NewFinance, ValidFrom = Basis.Circular28Start,
             Vi = new("Kinh phí được giao {allocated} vượt kế hoạch được duyệt {plan}: vượt {excess}, chưa ghi đủ số và "
                     + "ngày quyết định bổ sung (căn cứ chờ xác nhận).",
                 "Ghi số và ngày quyết định bổ sung dự toán, hoặc sửa số được giao, số kế hoạch."),
@@ -42,6 +39,7 @@ internal static class FundingAmountRules
         {
             Id = "KC-FND-006", Group = "cross_field", Kind = RecordKind.Funding, Severity = Severity.Error,
             BasisStatus = Basis.Circular36, LegalBasis = "TT 36/2013/TT-BCT, Điều 18 và Điều 19",
+            ValidFrom = Basis.Circular36Start,
             Vi = new("Quyết toán vượt giá trị nghiệm thu hoặc kinh phí được giao.", "Sửa số tiền chưa đúng."),
             En = new("Settled is more than accepted or allocated.", "Mend the amount that is wrong."),
             Variants =
@@ -64,6 +62,7 @@ internal static class FundingAmountRules
         {
             Id = "KC-FND-016", Group = "cross_field", Kind = RecordKind.Funding, Severity = Severity.Error,
             BasisStatus = Basis.Decree45, LegalBasis = "NĐ 45/2012/NĐ-CP, Điều 14.4",
+            ValidFrom = Basis.Decree45Start,
             Vi = new("Chuyển nguồn sang năm sau {amount} nhưng chưa ghi «{field}».",
                 "Ghi số, ngày văn bản cho chuyển nguồn; không chuyển nguồn thì sửa số tiền."),
             En = new("{amount} is carried over to the next year, but «{field}» is empty.",
@@ -73,7 +72,7 @@ internal static class FundingAmountRules
         new()
         {
             Id = "KC-FND-018", Group = "business_ceiling", Kind = RecordKind.Funding, Severity = Severity.Warning,
-            BasisStatus = Basis.OldFinance, LegalBasis = Basis.NewFinance, ValidFrom = NewFinanceCircular,
+            BasisStatus = Basis.Expired2018, LegalBasis = Basis.NewFinance, ValidFrom = Basis.Circular28Start,
             Vi = new("Chi quản lý chương trình {cost} vượt {percent}% kinh phí năm {funds}, tức {limit}: vượt {excess} "
                     + "(căn cứ chờ xác nhận).",
                 "Kiểm tra chi quản lý và kinh phí năm (kế hoạch, số được giao)."),
@@ -86,6 +85,7 @@ internal static class FundingAmountRules
         {
             Id = "KC-FND-020", Group = "cross_field", Kind = RecordKind.Funding, Severity = Severity.Warning,
             BasisStatus = Basis.Circular36, LegalBasis = "TT 36/2013/TT-BCT, Điều 14 và Điều 18",
+            ValidFrom = Basis.Circular36Start,
             Vi = new("Quyết toán lũy kế {settled} lớn hơn giải ngân lũy kế {disbursed}: hơn {excess}.",
                 "Kiểm tra lần chuyển tiền cuối: đã chuyển thì ghi vào giải ngân; chưa chuyển thì giữ nguyên."),
             En = new("Settled {settled} is more than disbursed {disbursed}: {excess} more.",

@@ -15,6 +15,7 @@ internal static class FundingPeriodRules
             Id = "KC-FND-013", Group = "cross_record", Kind = RecordKind.Funding, Stage = RuleStage.Context,
             Severity = Severity.Error, BasisStatus = Basis.Circular36,
             LegalBasis = "TT 36/2013/TT-BCT, Điều 12.6; số lũy kế từ đầu năm theo quy định của hệ thống trao đổi",
+            ValidFrom = Basis.Circular36Start,
             Vi = new("«{field}» là {amount}, thấp hơn kỳ {period} ({previous}): giảm {fall}, thu hồi, nộp trả thêm "
                     + "{refunded}.",
                 "Ghi số lũy kế từ đầu năm; có thu hồi thì ghi vào «Thu hồi, nộp trả lũy kế»; kỳ trước ghi quá thì sửa "
@@ -29,6 +30,7 @@ internal static class FundingPeriodRules
         {
             Id = "KC-FND-015", Group = "period", Kind = RecordKind.Funding, AppliesTo = AppliesTo.National,
             Severity = Severity.Error, BasisStatus = Basis.Circular36, LegalBasis = "TT 36/2013/TT-BCT, Điều 18.2",
+            ValidFrom = Basis.Circular36Start,
             Vi = new("Quyết toán của năm sau thời hạn, không có gia hạn đến ngày đó.", "Ghi văn bản gia hạn."),
             En = new("Settled after the deadline, without an extension to that day.", "Give the extension."),
             Variants =

@@ -15,7 +15,7 @@ internal static class FundingProjectRules
         {
             Id = "KC-FND-007", Group = "business_ceiling", Kind = RecordKind.Funding, Stage = RuleStage.Context,
             AppliesTo = AppliesTo.National, Severity = Severity.Warning, BasisStatus = Basis.Circular36,
-            LegalBasis = "TT 36/2013/TT-BCT, Điều 13",
+            LegalBasis = "TT 36/2013/TT-BCT, Điều 13", ValidFrom = Basis.Circular36Start,
             Vi = new("Tạm ứng trước nghiệm thu {advanced} vượt {percent}% mức hỗ trợ {support} của đề án, tức {limit}: "
                     + "vượt {excess}.",
                 "Kiểm tra số tiền, ngày của từng lần tạm ứng và ngày nghiệm thu; phần trên {percent}% chỉ tạm ứng sau "
@@ -30,7 +30,7 @@ internal static class FundingProjectRules
         {
             Id = "KC-FND-008", Group = "life_cycle", Kind = RecordKind.Funding, Stage = RuleStage.Context,
             AppliesTo = AppliesTo.National, Severity = Severity.Error, BasisStatus = Basis.Circular36,
-            LegalBasis = "TT 36/2013/TT-BCT, Điều 12.1 và Điều 13",
+            LegalBasis = "TT 36/2013/TT-BCT, Điều 12.1 và Điều 13", ValidFrom = Basis.Circular36Start,
             Vi = new("Tạm ứng trước khi đề án được phê duyệt hoặc ký hợp đồng.", "Sửa ngày, hoặc cập nhật đề án."),
             En = new("Advanced before approval or contract.", "Mend the day, or update the project."),
             Variants =
@@ -59,7 +59,7 @@ internal static class FundingProjectRules
         {
             Id = "KC-FND-009", Group = "life_cycle", Kind = RecordKind.Funding, Stage = RuleStage.Context,
             AppliesTo = AppliesTo.National, Severity = Severity.Error, BasisStatus = Basis.Circular36,
-            LegalBasis = "TT 36/2013/TT-BCT, Điều 14 và Điều 19",
+            LegalBasis = "TT 36/2013/TT-BCT, Điều 14 và Điều 19", ValidFrom = Basis.Circular36Start,
             Vi = new("Tạm ứng phần còn lại hoặc quyết toán khi chưa nghiệm thu.", "Ghi nghiệm thu, hoặc sửa số tiền."),
             En = new("The rest was advanced, or money settled, without acceptance.",
                 "Give the acceptance, or mend the amount."),
@@ -87,7 +87,7 @@ internal static class FundingProjectRules
         {
             Id = "KC-FND-014", Group = "period", Kind = RecordKind.Funding, Stage = RuleStage.Context,
             AppliesTo = AppliesTo.National, Severity = Severity.Warning, BasisStatus = Basis.Circular36,
-            LegalBasis = "TT 36/2013/TT-BCT, Điều 18.1",
+            LegalBasis = "TT 36/2013/TT-BCT, Điều 18.1", ValidFrom = Basis.Circular36Start,
             Vi = new("Hồ sơ quyết toán quá hạn sau nghiệm thu cuối cùng.", "Nộp hồ sơ, hoặc sửa ngày."),
             En = new("The settlement file is late after the last acceptance.", "Hand it in, or mend a day."),
             Variants =

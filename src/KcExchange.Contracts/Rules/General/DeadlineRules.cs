@@ -12,7 +12,7 @@ internal static class DeadlineRules
         new()
         {
             Id = "KC-GEN-012", Group = "period", Stage = RuleStage.Context, Severity = Severity.Warning,
-            BasisStatus = Basis.Circular36,
+            BasisStatus = Basis.Circular36, ValidFrom = Basis.Circular36Start,
             LegalBasis = "TT 36/2013/TT-BCT, Điều 23.3.a (kỳ tháng: trước ngày 25); thời hạn của kỳ quý, 6 tháng, năm "
                 + "là quy định của hệ thống trao đổi",
             Vi = new("Báo cáo kỳ {period} đến hạn ngày {deadline}, gửi ngày {sent}: chậm {n} ngày.",

@@ -13,7 +13,7 @@ internal static class ReformRules
         new()
         {
             Id = "KC-GEN-006", Group = "cross_field", Severity = Severity.Error, BasisStatus = Basis.InForce,
-            LegalBasis = "danh mục đơn vị hành chính cấp tỉnh (từ 01/7/2025: QĐ 19/2025/QĐ-TTg)",
+            LegalBasis = "danh mục đơn vị hành chính cấp tỉnh của ngày số liệu; sắp xếp từ 01/7/2025",
             Vi = new("Mã tỉnh và tên tỉnh không khớp: mã này đổi nghĩa từ 01/7/2025.",
                 "Sửa tên tỉnh, mã tỉnh hoặc ngày số liệu."),
             En = new("Province code and name disagree: the code changed its meaning on 01/07/2025.",
