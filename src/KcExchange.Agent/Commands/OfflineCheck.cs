@@ -59,7 +59,8 @@ internal sealed class OfflineCheck
 
     private void LoadAcknowledged(string province, IReadOnlyList<SourceRow> rows, OutboxFile outbox)
     {
-        var keys = rows.Select(row => row.Kind.Key(row.Record)).ToHashSet(StringComparer.Ordinal);
+        var keys = rows.SelectMany(row => row.Kind.EarlierKeys(row.Record).Append(row.Kind.Key(row.Record)))
+            .ToHashSet(StringComparer.Ordinal);
         var codes = rows.SelectMany(row => row.Kind.References(row.Record))
             .Select(reference => (reference.Kind, reference.Code)).ToHashSet();
         outbox.LoadAcknowledged(
@@ -84,8 +85,9 @@ internal sealed class OfflineCheck
         {
             // The same key twice in one workbook: the same content is nothing new, another one contradicts it.
             if (state.ContentHash.AsSpan().SequenceEqual(content)) return Done(row, [], []);
-            return Refuse(row, key,
-                [_rules.ExchangeFinding(
+            return Refuse(row, key, [kind.SameKeyRule is { } rule
+                ? _rules.ExchangeFinding(_judgement, rule, record, key, _context, "", ("key", key))
+                : _rules.ExchangeFinding(
                     _judgement, "KC-GEN-010", record, key, _context, "", ("stored", $"{_version}"))], undecided);
         }
         if (!refused)

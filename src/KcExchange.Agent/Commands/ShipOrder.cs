@@ -7,11 +7,14 @@ namespace KcExchange.Agent.Commands;
 /// <summary>Which rows of a workbook go, and in which order: the same for check and submit.</summary>
 internal static class ShipOrder
 {
-    /// <summary>Rows that can become records: parents before children, else as in the workbook.</summary>
+    /// <summary>
+    /// Rows that can become records: parents before children, earlier periods first, else as in the workbook.
+    /// </summary>
     internal static IReadOnlyList<SourceRow> Sendable(SourceBook book)
     {
         var order = RecordKinds.All.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
-        return [.. book.Rows.Where(row => !IsBroken(row)).OrderBy(row => order[row.Kind])];
+        return [.. book.Rows.Where(row => !IsBroken(row)).OrderBy(row => order[row.Kind])
+            .ThenBy(row => row.Kind.JudgedAt(row.Record))];
     }
 
     /// <summary>A value of the row could not become a field: the row is not sent.</summary>

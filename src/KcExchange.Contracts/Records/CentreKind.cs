@@ -26,6 +26,17 @@ public sealed class CentreKind : KindDefinition
         RecordKey.Of(Name, record.Centre.CentreCode, record.ReportPeriod);
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> EarlierKeys(ExchangeRecord record) =>
+        ReportPeriod.TryParse(record.ReportPeriod, out var period)
+            ? [.. period.Earlier().Select(earlier => RecordKey.Of(Name, record.Centre.CentreCode, earlier.Key))
+                .Where(key => key.Length > 0)]
+            : [];
+
+    /// <inheritdoc/>
+    public override DateOnly JudgedAt(ExchangeRecord record) =>
+        ReportPeriod.TryParse(record.ReportPeriod, out var period) ? period.End : default;
+
+    /// <inheritdoc/>
     public override string Code(ExchangeRecord record) => RecordKey.Part(record.Centre.CentreCode);
 
     /// <inheritdoc/>

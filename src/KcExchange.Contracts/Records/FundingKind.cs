@@ -29,7 +29,28 @@ public sealed class FundingKind : KindDefinition
     /// Tuyên Quang's); a project's code is unique without it.
     /// </summary>
     /// <param name="record">The record.</param>
-    public override string Key(ExchangeRecord record)
+    public override string Key(ExchangeRecord record) => Key(record, record.ReportPeriod);
+
+    /// <summary>
+    /// Only periods in which the budget year has begun: its amounts are cumulative from there. A line of a province
+    /// does not go on over the reform of 2025-07-01: the province before had another extent under the same code.
+    /// </summary>
+    /// <param name="record">The record.</param>
+    public override IReadOnlyList<string> EarlierKeys(ExchangeRecord record)
+    {
+        if (!ReportPeriod.TryParse(record.ReportPeriod, out var period)) return [];
+        var ofProvince = record.Funding.Scope != FundingScopes.Project && period.End >= AdministrativeUnits.Reform;
+        return [.. period.Earlier()
+            .Where(earlier => earlier.End.Year >= record.Funding.BudgetYear)
+            .Where(earlier => !ofProvince || earlier.End >= AdministrativeUnits.Reform)
+            .Select(earlier => Key(record, earlier.Key)).Where(key => key.Length > 0)];
+    }
+
+    /// <inheritdoc/>
+    public override DateOnly JudgedAt(ExchangeRecord record) =>
+        ReportPeriod.TryParse(record.ReportPeriod, out var period) ? period.End : default;
+
+    private string Key(ExchangeRecord record, string period)
     {
         var line = record.Funding;
         var about = line.Scope switch
@@ -42,7 +63,7 @@ public sealed class FundingKind : KindDefinition
         };
         var year = line.HasBudgetYear ? line.BudgetYear.ToString(CultureInfo.InvariantCulture) : "";
         return RecordKey.Of(
-            Name, year, record.ReportPeriod, line.FundingLevel, line.FundingSource, line.Scope, about);
+            Name, year, period, line.FundingLevel, line.FundingSource, line.Scope, about);
     }
 
     /// <summary>Empty: nothing refers to a line of funding.</summary>
@@ -61,6 +82,9 @@ public sealed class FundingKind : KindDefinition
 
     /// <inheritdoc/>
     public override bool IsNational(ExchangeRecord record) => record.Funding.FundingLevel == FundingLevels.National;
+
+    /// <inheritdoc/>
+    public override string SameKeyRule => "KC-FND-012";
 
     /// <inheritdoc/>
     public override IReadOnlyList<Rule> Rules => FundingRules.All;

@@ -29,6 +29,20 @@ public abstract class KindDefinition
     /// <param name="record">The record.</param>
     public abstract string Key(ExchangeRecord record);
 
+    /// <summary>
+    /// Natural keys of the same thing in the periods of the same length up to a year before, the last of them first;
+    /// none where the period is no part of the key. With them rules compare a period with the one before.
+    /// </summary>
+    /// <param name="record">The record.</param>
+    public virtual IReadOnlyList<string> EarlierKeys(ExchangeRecord record) => [];
+
+    /// <summary>
+    /// Records of a kind are judged in this order: earlier periods first, so that later ones find them. The same for
+    /// all where the period is no part of the key.
+    /// </summary>
+    /// <param name="record">The record.</param>
+    public virtual DateOnly JudgedAt(ExchangeRecord record) => default;
+
     /// <summary>The code by which other records refer to this one; empty when none do.</summary>
     /// <param name="record">The record.</param>
     public abstract string Code(ExchangeRecord record);
@@ -48,7 +62,12 @@ public abstract class KindDefinition
     /// <param name="record">The record.</param>
     public abstract bool IsNational(ExchangeRecord record);
 
-    /// <summary>Rules of this kind, in the order of their ids.</summary>
+    /// <summary>
+    /// Rule that says: one reading has a key twice, with different content. Null = KC-GEN-010 says it.
+    /// </summary>
+    public virtual string? SameKeyRule => null;
+
+    /// <summary>Rules of this kind.</summary>
     public abstract IReadOnlyList<Rule> Rules { get; }
 
     /// <summary>Rule ids under which <see cref="FieldRules"/> reports what annotations of this kind state.</summary>

@@ -26,6 +26,25 @@ public readonly record struct ReportPeriod(string Key, DateOnly Start, DateOnly 
         };
     }
 
+    /// <summary>
+    /// The periods of the same length that lie in the twelve months before this one, the last of them first.
+    /// </summary>
+    public IEnumerable<ReportPeriod> Earlier()
+    {
+        var months = End.Month - Start.Month + 1;
+        for (var back = months; back <= 12; back += months)
+        {
+            var start = Start.AddMonths(-back);
+            var key = string.Create(CultureInfo.InvariantCulture, $"{start.Year:0000}-{Key[5]}") + Key[5] switch
+            {
+                'M' => start.Month.ToString("00", CultureInfo.InvariantCulture),
+                'Y' => "",
+                _ => (((start.Month - 1) / months) + 1).ToString(CultureInfo.InvariantCulture),
+            };
+            if (TryParse(key, out var period)) yield return period;
+        }
+    }
+
     private static bool Number(ReadOnlySpan<char> digits, out int number) =>
         int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 

@@ -22,6 +22,9 @@ public sealed record SupportCeiling(
     /// <summary>Row that says how much of a project's estimate its management may cost.</summary>
     public const string ManagementOfUnit = "MANAGEMENT_UNIT";
 
+    /// <summary>Row that says how much of a year's funds their management by the agency may cost.</summary>
+    public const string ManagementOfAgency = "MANAGEMENT_AGENCY";
+
     /// <summary>Columns of support-ceilings.csv.</summary>
     internal static readonly string[] Columns =
     [

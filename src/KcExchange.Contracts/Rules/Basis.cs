@@ -9,6 +9,18 @@ namespace KcExchange.Contracts.Rules;
 /// </summary>
 internal static class Basis
 {
+    /// <summary>First day of NĐ 45/2012/NĐ-CP.</summary>
+    public static readonly DateOnly Decree45Start = new(2012, 7, 5);
+
+    /// <summary>First day of TT 28/2018/TT-BTC.</summary>
+    public static readonly DateOnly Circular28Start = new(2018, 5, 11);
+
+    /// <summary>
+    /// Legal basis where only an expired circular was read: names the one in force, which may have changed it.
+    /// </summary>
+    public const string NewFinance =
+        $"TT 28/2018/TT-BTC, sửa đổi bởi TT 64/2024/TT-BTC (chưa xem nguyên văn): {ToConfirm}";
+
     public const string Ours = "ours";
     public const string InForce = "in force";
     public const string Unverified = "unverified";

@@ -14,6 +14,8 @@ public static class RuleCatalogue
     [
         .. FormatRules.All
             .Concat(ProvinceRules.All)
+            .Concat(ReformRules.All)
+            .Concat(DeadlineRules.All)
             .Concat(ExchangeRules.All)
             .Concat(RecordKinds.All.SelectMany(kind => kind.Rules))
             .OrderBy(rule => rule.Id, StringComparer.Ordinal),

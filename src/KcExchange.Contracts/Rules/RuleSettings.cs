@@ -24,6 +24,11 @@ public sealed record RuleSettings
     /// <summary>KC-GEN-012: days after the end of a quarter, half-year or year for its report; ours.</summary>
     public int LongPeriodDeadlineDays { get; init; } = 25;
 
+    /// <summary>
+    /// KC-GEN-012: a first report later than so many days after its deadline is history being loaded; ours.
+    /// </summary>
+    public int LateReportDays { get; init; } = 60;
+
     /// <summary>KC-PRJ-021: years in which the same expense counts as supported before; ours.</summary>
     public int DuplicateYears { get; init; } = 5;
 
@@ -69,6 +74,8 @@ public sealed record RuleSettings
     /// <summary>KC-FND-017: the same at the end of the year, in percent; ours.</summary>
     public int DisbursedByYearEndPercent { get; init; } = 80;
 
-    /// <summary>KC-FND-019: a figure that grew by about this factor looks like another unit; ours.</summary>
+    /// <summary>
+    /// KC-FND-019: a figure that grew or shrank by a tenth of this factor or more looks like another unit; ours.
+    /// </summary>
     public long UnitFactor { get; init; } = 1_000_000;
 }

@@ -64,7 +64,8 @@ internal sealed class SampleCentres(SampleProvince province, Dice dice, SampleNa
 
     private ExchangeRecord Record(string period, DateOnly day, string code, string name)
     {
-        var staff = dice.Next(18, 34);
+        // From quarter to quarter less than half of the staff comes or goes.
+        var staff = dice.Next(24, 34);
         var civil = dice.Next(1, 3);
         var contract = dice.Next(2, 6);
         var covered = dice.Next(30, 60);

@@ -6,8 +6,8 @@ namespace KcExchange.Server.Submissions;
 
 /// <summary>
 /// Decides each record of a batch over what the preload knows (docs/PROTOCOL.md, "One record is decided in this
-/// order"). Centres, projects, funding whatever their order; deletions last, children first. Each decision is visible
-/// to the next.
+/// order"). Centres, projects, funding whatever their order, earlier periods first; deletions last, children first.
+/// Each decision is visible to the next.
 /// </summary>
 internal sealed class BatchDecision
 {
@@ -47,6 +47,7 @@ internal sealed class BatchDecision
 
     private static IEnumerable<RecordInBatch> InOrder(IReadOnlyList<RecordInBatch> records) =>
         records.Where(record => !record.Deletes).OrderBy(record => record.Kind?.Kind ?? 0)
+            .ThenBy(record => record.Kind?.JudgedAt(record.Record) ?? default)
             .Concat(records.Where(record => record.Deletes).OrderByDescending(record => record.Kind?.Kind ?? 0));
 
     private void Decide(RecordInBatch record, IReadOnlyDictionary<long, string> refusedByStore)
@@ -100,12 +101,22 @@ internal sealed class BatchDecision
             record.Findings = Rows(
                 record, [Exchange("KC-SYS-001", record, VersionField, ("stored", $"{known.SourceVersion}"))], false);
         }
+        else if (record.Kind!.SameKeyRule is { } rule && IsOfThisSubmission(record))
+        {
+            Refuse(record, [Exchange(rule, record, "", ("key", record.Key))]);
+        }
         else
         {
             Refuse(record, [Exchange("KC-GEN-010", record, VersionField, ("stored", $"{version}"))]);
         }
         return true;
     }
+
+    /// <summary>The key's state came from this submission: with one version, two rows of one reading.</summary>
+    private bool IsOfThisSubmission(RecordInBatch record) =>
+        _applied.Any(applied => applied.Key == record.Key)
+        || (_batch.SubmissionId.Length > 0
+            && _preload.Row(record.Kind!.Kind, record.Key)?.SubmissionId == _batch.SubmissionId);
 
     private IReadOnlyList<RuleFinding> ContextFindings(RecordInBatch record)
     {

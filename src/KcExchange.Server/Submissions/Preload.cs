@@ -8,8 +8,8 @@ using Microsoft.EntityFrameworkCore;
 namespace KcExchange.Server.Submissions;
 
 /// <summary>
-/// What a batch needs to know of its own province: one query per kind, never one per record. Read under the head lock,
-/// so nothing of it changes before the commit.
+/// What a batch needs to know of its own province, earlier periods of its records included: one query per kind, never
+/// one per record. Read under the head lock, so nothing of it changes before the commit.
 /// </summary>
 internal sealed class Preload
 {
@@ -66,7 +66,10 @@ internal sealed class Preload
     {
         var kind = table.Kind.Kind;
         var own = records.Where(record => record.Kind?.Kind == kind && record.Key.Length > 0).ToList();
-        var keys = own.Select(record => record.Key).ToHashSet(StringComparer.Ordinal);
+        var keys = own.Select(record => record.Key)
+            .Concat(own.Where(record => !record.Deletes)
+                .SelectMany(record => record.Kind!.EarlierKeys(record.Record)))
+            .ToHashSet(StringComparer.Ordinal);
         var codes = references.Where(reference => reference.Kind == kind).Select(reference => reference.Code)
             .Concat(own.Where(record => record.Deletes && record.Code.Length > 0).Select(record => record.Code))
             .ToHashSet(StringComparer.Ordinal);

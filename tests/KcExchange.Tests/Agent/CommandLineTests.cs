@@ -51,12 +51,54 @@ public sealed class CommandLineTests
         var children = agent.Workbook("quy-4.xlsx", TestRecords.Funding());
 
         Assert.Equal(0, await agent.RunAsync(Nowhere, "check", children));
-        Assert.Contains(": 1 dòng", agent.Output, StringComparison.Ordinal);
+        Assert.Contains("KC-FND-010: 1 dòng", agent.Output, StringComparison.Ordinal);
 
         var parents = agent.Workbook("quy-3.xlsx", TestRecords.Centre(), TestRecords.Project());
         Assert.Equal(0, await agent.RunAsync(server.Address, "submit", parents));
         Assert.Equal(0, await agent.RunAsync(Nowhere, "check", children));
-        Assert.DoesNotContain(": 1 dòng", agent.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("KC-FND-010: 1 dòng", agent.Output, StringComparison.Ordinal);
+        // The line's earlier quarter was not sent from here.
+        Assert.Contains("KC-FND-013: 1 dòng", agent.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_earlier_quarter_is_compared_offline_once_it_was_sent_from_here()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var agent = new AgentRun();
+        await agent.EnrolAsync(server);
+        var first = agent.Workbook(
+            "quy-2.xlsx", TestRecords.Centre(), TestRecords.Project(), TestRecords.Funding(period: "2026-Q2"));
+        Assert.Equal(0, await agent.RunAsync(server.Address, "submit", first));
+        var line = TestRecords.Funding();
+        line.Funding.DisbursedAmount--;
+        var second = agent.Workbook("quy-3.xlsx", line);
+
+        Assert.Equal(1, await agent.RunAsync(Nowhere, "check", second, "--lang", "en"));
+        var offline = Rules(agent.Output);
+        Assert.Equal(1, await agent.RunAsync(server.Address, "submit", second, "--lang", "en"));
+
+        Assert.Contains("KC-FND-013", Assert.Single(offline), StringComparison.Ordinal);
+        Assert.Equal(Rules(agent.Output), offline);
+    }
+
+    [Fact]
+    public async Task Two_rows_with_one_key_are_named_by_the_check_as_by_the_server()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var agent = new AgentRun();
+        await agent.EnrolAsync(server);
+        var other = TestRecords.Funding();
+        other.Funding.DisbursedAmount--;
+        var file = agent.Workbook(
+            "quy-3.xlsx", TestRecords.Centre(), TestRecords.Project(), TestRecords.Funding(), other);
+
+        Assert.Equal(1, await agent.RunAsync(Nowhere, "check", file, "--lang", "en"));
+        var offline = Rules(agent.Output);
+        Assert.Equal(1, await agent.RunAsync(server.Address, "submit", file, "--lang", "en"));
+
+        Assert.Contains("KC-FND-012", Assert.Single(offline), StringComparison.Ordinal);
+        Assert.Equal(Rules(agent.Output), offline);
     }
 
     [Theory]

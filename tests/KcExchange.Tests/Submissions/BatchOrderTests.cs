@@ -28,6 +28,25 @@ public sealed class BatchOrderTests
     }
 
     [Fact]
+    public async Task A_later_period_before_an_earlier_one_is_compared_with_it_all_the_same()
+    {
+        await using var server = await TestServer.StartAsync();
+        var (stream, _) = await RawStream.OpenAsync(await server.SubmitterAsync());
+        await stream.OpenedAsync();
+        var later = TestRecords.Funding();
+        later.Funding.DisbursedAmount--;
+
+        var result = await stream.SubmitAsync(
+            1, later, TestRecords.Funding(period: "2026-Q2"), TestRecords.Project(), TestRecords.Centre());
+
+        Assert.Equal(
+            [Outcome.Rejected, Outcome.Created, Outcome.Created, Outcome.Created],
+            result.Results.Select(r => r.Outcome));
+        Assert.Equal("KC-FND-013", Assert.Single(result.Results[0].Findings).RuleId);
+        stream.Dispose();
+    }
+
+    [Fact]
     public async Task One_key_many_times_in_a_batch_is_decided_one_after_the_other()
     {
         await using var server = await TestServer.StartAsync();

@@ -129,6 +129,8 @@ internal static class TestRecords
             ReferenceDate = Day.ToCivilDate(),
             ReportPeriod = period,
             SubmitterUnit = "Sở Công Thương tỉnh Tuyên Quang",
+            // In time (KC-GEN-012), on whatever day the tests run.
+            OfficialLetterDate = new DateOnly(2026, 10, 8).ToCivilDate(),
             Operation = Operation.Upsert,
         };
         body(record);

@@ -4,7 +4,7 @@ using KcExchange.V1;
 
 namespace KcExchange.Contracts.Rules;
 
-/// <summary>KC-CEN rules, in the order of their ids.</summary>
+/// <summary>KC-CEN rules; here those on what a centre must have, its codes and sums.</summary>
 internal static class CentreRules
 {
     public static IReadOnlyList<Rule> All { get; } =
@@ -57,13 +57,14 @@ internal static class CentreRules
         new()
         {
             Id = "KC-CEN-005", Group = "cross_field", Kind = RecordKind.Centre, Severity = Severity.Error,
-            BasisStatus = Basis.StatusUnknown, LegalBasis = Basis.OurRule,
+            BasisStatus = Basis.Ours, LegalBasis = "phép cộng số học; quy định của hệ thống trao đổi",
             Vi = new("Tổng công chức, viên chức và hợp đồng là {sum}, khác tổng nhân sự {total}.",
                 "Sửa số người của từng loại hoặc tổng nhân sự cho bằng nhau."),
             En = new("Civil servants, public employees and contract labour add up to {sum}, total staff is {total}.",
                 "Mend the counts or the total until they agree."),
             Check = EmploymentTypesAddUp,
         },
+        .. CentreCapacityRules.All,
     ];
 
     // No annotation can say it: commune codes before 2025-07-01 are not part of the reference data.

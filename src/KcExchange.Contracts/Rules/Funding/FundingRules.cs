@@ -3,7 +3,7 @@ using KcExchange.V1;
 
 namespace KcExchange.Contracts.Rules;
 
-/// <summary>KC-FND rules, in the order of their ids.</summary>
+/// <summary>KC-FND rules; here those on what a line must have, its codes and its key.</summary>
 internal static class FundingRules
 {
     public static IReadOnlyList<Rule> All { get; } =
@@ -47,20 +47,6 @@ internal static class FundingRules
         },
         new()
         {
-            // The circular that the design named has expired; that a part is not more than its whole needs no circular.
-            Id = "KC-FND-005", Group = "cross_field", Kind = RecordKind.Funding, Severity = Severity.Error,
-            BasisStatus = Basis.Ours, LegalBasis = "phép so sánh số học; quy định của hệ thống trao đổi",
-            Vi = new("Giải ngân lũy kế {disbursed} vượt kinh phí được giao cộng số năm trước chuyển sang "
-                    + "{allocated}: vượt {excess}.",
-                "Kiểm tra số giải ngân, số được giao (kể cả bổ sung) và số chuyển từ năm trước sang; tất cả "
-                    + "là lũy kế từ đầu năm."),
-            En = new("Disbursed {disbursed} is more than allocated plus carried in, {allocated}: {excess} too much.",
-                "Check what was disbursed, allocated (supplements included) and carried in; all are "
-                    + "cumulative in the year."),
-            Check = DisbursedIsWithinAllocated,
-        },
-        new()
-        {
             Id = "KC-FND-010", Group = "cross_record", Kind = RecordKind.Funding, Stage = RuleStage.Context,
             Severity = Severity.Error, BasisStatus = Basis.Ours, LegalBasis = Basis.OurRule,
             Vi = new("Mã đề án không tồn tại hoặc khác cấp khuyến công.",
@@ -82,6 +68,21 @@ internal static class FundingRules
             ],
             Check = ProjectIsKnownAndOfTheSameLevel,
         },
+        new()
+        {
+            // Decided by the exchange and by the agent's check of a workbook: both see two rows of one reading.
+            Id = "KC-FND-012", Group = "cross_record", Kind = RecordKind.Funding, Stage = RuleStage.Exchange,
+            Severity = Severity.Error, BasisStatus = Basis.Ours, LegalBasis = Basis.OurRule,
+            Vi = new("Dòng kinh phí {key} có hai lần trong cùng lần gửi, số liệu khác nhau.",
+                "Giữ một dòng cho mỗi năm, kỳ, cấp, nguồn, phạm vi và đề án hoặc nội dung; là hai phần của một dòng "
+                    + "thì cộng lại."),
+            En = new("Funding line {key} is there twice in one submission, with different figures.",
+                "Keep one line per year, period, level, source, scope and project or category; add up what are two "
+                    + "parts of one line."),
+        },
+        .. FundingAmountRules.All,
+        .. FundingProjectRules.All,
+        .. FundingPeriodRules.All,
     ];
 
     private static void ScopeHasItsObject(Judgement judgement)
@@ -94,21 +95,6 @@ internal static class FundingRules
             _ => null,
         };
         if (missing is not null) judgement.Report(missing, (Rule.Cause, "text"), ("field", Labels.Of(missing)));
-    }
-
-    /// <summary>
-    /// Of money that an authority allocates; nobody allocates a beneficiary's share, a donation or other sources.
-    /// </summary>
-    private static void DisbursedIsWithinAllocated(Judgement judgement)
-    {
-        var funding = judgement.Record.Funding;
-        if (funding.FundingSource is "DOI_UNG" or "TAI_TRO" or "KHAC") return;
-        if (!funding.HasDisbursedAmount || !funding.HasAllocatedAmount) return;
-        var allocated = (Int128)funding.AllocatedAmount + funding.CarriedInVnd;
-        if (funding.DisbursedAmount > allocated)
-            judgement.Report("funding.disbursed_amount",
-                ("disbursed", Amounts.Text(funding.DisbursedAmount)), ("allocated", Amounts.Text(allocated)),
-                ("excess", Amounts.Text(funding.DisbursedAmount - allocated)));
     }
 
     private static void ProjectIsKnownAndOfTheSameLevel(Judgement judgement)

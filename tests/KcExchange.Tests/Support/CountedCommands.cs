@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace KcExchange.Tests.Support;
+
+/// <summary>Listens to what one server asks of its database; other servers of the test run are not counted.</summary>
+internal sealed class CountedCommands : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>,
+    IDisposable
+{
+    private readonly ConcurrentQueue<string> _texts = new();
+    private readonly ConcurrentBag<IDisposable> _subscriptions = [];
+    private readonly string _folder;
+
+    public CountedCommands(TestServer server)
+    {
+        _folder = server.Options.DataDirectory;
+        _subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(this));
+    }
+
+    /// <summary>The commands since the last call, in order.</summary>
+    public IReadOnlyList<string> Take()
+    {
+        List<string> taken = [];
+        while (_texts.TryDequeue(out var text)) taken.Add(text);
+        return taken;
+    }
+
+    public void OnNext(DiagnosticListener value)
+    {
+        if (value.Name == DbLoggerCategory.Name) _subscriptions.Add(value.Subscribe(this));
+    }
+
+    public void OnNext(KeyValuePair<string, object?> value)
+    {
+        if (value.Key == RelationalEventId.CommandExecuting.Name && value.Value is CommandEventData command
+            && command.Connection.DataSource.StartsWith(_folder, StringComparison.Ordinal))
+            _texts.Enqueue(command.Command.CommandText);
+    }
+
+    public void OnCompleted()
+    {
+    }
+
+    public void OnError(Exception error)
+    {
+    }
+
+    public void Dispose()
+    {
+        foreach (var subscription in _subscriptions) subscription.Dispose();
+    }
+}
