@@ -15,6 +15,9 @@ public static class RuleCatalogue
         .. FormatRules.All
             .Concat(ProvinceRules.All)
             .Concat(ExchangeRules.All)
+            .Concat(LockedPeriodRules.All)
+            .Concat(LeadCentreRules.All)
+            .Concat(FundingTotalRules.All)
             .Concat(RecordKinds.All.SelectMany(kind => kind.Rules))
             .OrderBy(rule => rule.Id, StringComparer.Ordinal),
     ];
