@@ -28,9 +28,12 @@ internal sealed class CheckCommand(AgentOptions options, AgentTerminal terminal,
         IReadOnlyList<RowResult> results;
         using (var outbox = OutboxFile.OpenForReading(options.Outbox))
             results = OfflineCheck.Run(book, outbox, options.Language, time);
+        var periods = PeriodVerdict.Guess(book, results);
+        book = book with { Problems = [.. book.Problems, .. periods] };
         var written = ResultWorkbook.Write(book, results, PathFor(book.Path), Header());
         view.ShowCheck(results);
         view.ShowFindings(results);
+        PeriodVerdict.Show(periods, Messages.Periods.HeadingOffline, terminal, options);
         if (!options.Quiet) ShowVersions(results, written);
         var tally = new Tally(results);
         var code = tally.IsClean && !ShipOrder.HasProblems(book) ? ExitCode.AllGood : ExitCode.ToMend;

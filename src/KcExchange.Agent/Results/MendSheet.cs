@@ -67,7 +67,9 @@ internal sealed class MendSheet(IReadOnlyList<MendLine> lines, IReadOnlySet<stri
         writer.Text(2, Messages.Result.Weight(line.Severity), looks[ResultLooks.Weight(line.Severity)]);
         writer.Text(3, line.RuleId, text);
         writer.Text(4, line.Cell.Sheet, text);
-        writer.Text(CellColumn, CellName.Of(line.Cell.Row, line.Cell.Column), looks[ResultLooks.Link]);
+        // What is about a whole period stands nowhere.
+        if (line.Cell.Row == 0) writer.Text(CellColumn, "", text);
+        else writer.Text(CellColumn, CellName.Of(line.Cell.Row, line.Cell.Column), looks[ResultLooks.Link]);
         writer.Text(6, record, text);
         writer.Text(7, line.Message, text);
         writer.Text(8, line.Cure, text);

@@ -57,7 +57,8 @@ internal sealed class PeriodEndpoint(PeriodQueries queries, PeriodLocks locks, V
     {
         if (string.IsNullOrWhiteSpace(reason) || reason.Length > LongestReason)
             throw ExchangeErrors.RequestInvalid($"reason must have 1 to {LongestReason} characters.");
-        if (letter is not null && (letter.Number.Length > LongestNumber || letter.Sha256.Length is not (0 or HashBytes)))
+        if (letter is not null
+            && (letter.Number.Length > LongestNumber || letter.Sha256.Length is not (0 or HashBytes)))
             throw ExchangeErrors.RequestInvalid(
                 $"official_letter: number has at most {LongestNumber} characters, sha256 has {HashBytes} bytes.");
     }

@@ -26,7 +26,7 @@ internal static class PeriodFactsQuery
             province, Parse(key), [.. centres[key].Select(ToFact)], [.. sums[key].Select(ToFact)]))];
     }
 
-    /// <summary>Active centres: a handful in a province, by the index on province and period; no payload is read.</summary>
+    /// <summary>Active centres, a handful in a province, by typed columns: no payload is read.</summary>
     public static IQueryable<CentreFacts> Centres(
         ExchangeDb db, string province, IReadOnlyCollection<string> periods) =>
         db.Set<CentreRow>()
@@ -43,7 +43,8 @@ internal static class PeriodFactsQuery
             .Where(row => row.ProvinceCode == province && periods.Contains(row.ReportPeriod) && !row.Deleted)
             .GroupBy(row => new
             {
-                row.ReportPeriod, row.StatedProvinceCode, row.BudgetYear, row.FundingLevel, row.FundingSource, row.Scope,
+                row.ReportPeriod, row.StatedProvinceCode, row.BudgetYear, row.FundingLevel, row.FundingSource,
+                row.Scope,
             })
             .Select(group => new SumFacts
             {

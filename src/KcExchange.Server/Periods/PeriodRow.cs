@@ -45,7 +45,9 @@ internal sealed class PeriodRow
     public string ReferenceVersion { get; set; } = "";
 }
 
-/// <summary>A finding of a whole period over its life: opened, seen again by later runs, closed, perhaps opened again.</summary>
+/// <summary>
+/// A finding of a whole period over its life: opened, seen again by later runs, closed, perhaps opened again.
+/// </summary>
 internal sealed class PeriodFindingRow
 {
     public required string ProvinceCode { get; init; }

@@ -13,7 +13,9 @@ namespace KcExchange.Server.Periods;
 /// </summary>
 internal sealed class PeriodRun(Verdicts verdicts, TimeProvider time, ILogger<PeriodRun> logger)
 {
-    /// <summary>Judges what changed since it was judged last: what a seal asks for, and what a crash left over.</summary>
+    /// <summary>
+    /// Judges what changed since it was judged last: what a seal asks for, and what a crash left over.
+    /// </summary>
     public async Task<bool> JudgeChangedAsync(ExchangeDb db, ProvinceHead head)
     {
         var changed = await db.Periods.AsTracking()

@@ -6,7 +6,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace KcExchange.Server.Periods;
 
-/// <summary>The periods that a batch may change: one query. Read under the head lock, which LockPeriod takes too.</summary>
+/// <summary>
+/// The periods that a batch may change: one query. Read under the head lock, which LockPeriod takes too.
+/// </summary>
 internal sealed class PeriodsOfBatch
 {
     private readonly string _province;

@@ -5,8 +5,8 @@ using KcExchange.V1;
 namespace KcExchange.Contracts.Rules;
 
 /// <summary>
-/// KC-FND-011: lines of one scope against the province's own total of the same budget year, level and source. Scopes are
-/// compared, never added together; what was not reported is "chưa báo cáo", not 0, and so compared with nothing.
+/// KC-FND-011: lines of one scope against the province's own total of the same budget year, level and source. Scopes
+/// are compared, never added together; what was not reported is "chưa báo cáo", not 0, and so compared with nothing.
 /// </summary>
 internal static class FundingTotalRules
 {
@@ -28,8 +28,8 @@ internal static class FundingTotalRules
             [
                 Variant("below", "theo đề án", "of projects",
                     "thiếu {difference}", "{difference} is missing",
-                    "Gửi bổ sung hoặc sửa các dòng theo đề án, hoặc sửa dòng toàn tỉnh (phạm vi PROVINCE); tất cả là lũy "
-                        + "kế từ đầu năm.",
+                    "Gửi bổ sung hoặc sửa các dòng theo đề án, hoặc sửa dòng toàn tỉnh (phạm vi PROVINCE); tất cả là "
+                        + "lũy kế từ đầu năm.",
                     "Send the missing project lines or mend them, or mend the line of the province (scope PROVINCE); "
                         + "all are cumulative in the year."),
                 Variant("above", "theo đề án", "of projects",
@@ -52,8 +52,8 @@ internal static class FundingTotalRules
         string cause, string partsVi, string partsEn, string excessVi, string excessEn, string cureVi,
         string cureEn) => new(
             cause,
-            new($"Kỳ {{period}}, ngân sách {{year}}, cấp {{level}}, nguồn {{source}}, tỉnh {{province}}: {{lines}} dòng "
-                + $"{partsVi} giải ngân tổng cộng {{sum}}; dòng toàn tỉnh ghi {{total}}, trong đó chi quản lý chương "
+            new($"Kỳ {{period}}, ngân sách {{year}}, cấp {{level}}, nguồn {{source}}, tỉnh {{province}}: {{lines}} "
+                + $"dòng {partsVi} giải ngân tổng cộng {{sum}}; dòng toàn tỉnh ghi {{total}}, trong đó chi quản lý chương "
                 + $"trình {{management}}: {excessVi}.", cureVi),
             new($"Period {{period}}, budget {{year}}, level {{level}}, source {{source}}, province {{province}}: "
                 + $"{{lines}} lines {partsEn} disbursed {{sum}} in all; the line of the province says {{total}}, with "

@@ -3,7 +3,9 @@ using KcExchange.V1;
 
 namespace KcExchange.Contracts.Rules;
 
-/// <summary>A check over a whole period. Pure, synchronous, never throws; the order of the facts does not matter.</summary>
+/// <summary>
+/// A check over a whole period. Pure, synchronous, never throws; the order of the facts does not matter.
+/// </summary>
 /// <param name="judgement">The facts, and where to report.</param>
 public delegate void PeriodCheck(PeriodJudgement judgement);
 
