@@ -51,12 +51,12 @@ public sealed class CommandLineTests
         var children = agent.Workbook("quy-4.xlsx", TestRecords.Funding());
 
         Assert.Equal(0, await agent.RunAsync(Nowhere, "check", children));
-        Assert.Contains(": 1 dòng", agent.Output, StringComparison.Ordinal);
+        Assert.Contains("KC-FND-010: 1 dòng", agent.Output, StringComparison.Ordinal);
 
         var parents = agent.Workbook("quy-3.xlsx", TestRecords.Centre(), TestRecords.Project());
         Assert.Equal(0, await agent.RunAsync(server.Address, "submit", parents));
         Assert.Equal(0, await agent.RunAsync(Nowhere, "check", children));
-        Assert.DoesNotContain(": 1 dòng", agent.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("KC-FND-010: 1 dòng", agent.Output, StringComparison.Ordinal);
     }
 
     [Theory]
