@@ -43,6 +43,7 @@ internal sealed class PeriodQueries(
     public async Task<GetPeriodResponse> GetAsync(Caller caller, GetPeriodRequest request)
     {
         var (province, key) = (ProvinceOf(caller, request.ProvinceCode), request.ReportPeriod);
+        await RequireProvinceAsync(province);
         if (request.Refresh) await RefreshAsync(province, key);
         await using var db = storage.Open();
         var answer = new GetPeriodResponse { Period = await PeriodAsync(db, province, key) };
@@ -77,17 +78,14 @@ internal sealed class PeriodQueries(
     private static string ProvinceOf(Caller caller, string named) => named.Length > 0 ? named : caller.ProvinceCode;
 
     /// <summary>A period without any record has nothing to be judged, and leaves no row behind.</summary>
-    private async Task RefreshAsync(string province, string period)
-    {
-        await RequireProvinceAsync(province);
-        await lanes.Of(province).RunAsync(province, async (db, head) =>
+    private Task RefreshAsync(string province, string period) =>
+        lanes.Of(province).RunAsync(province, async (db, head) =>
         {
             var rows = await db.Periods.AsTracking()
                 .Where(row => row.ProvinceCode == province && row.ReportPeriod == period).ToListAsync();
             if (rows.Count > 0) await run.JudgeAsync(db, head, rows);
             return rows.Count;
         });
-    }
 
     private static async Task<Period> PeriodAsync(ExchangeDb db, string province, string period)
     {

@@ -117,11 +117,14 @@ public sealed class PeriodLockTests
 
         Assert.Equal("RoleNotAllowed", await RefusalOf("08", Role.Approver, Request()));
         Assert.Equal("RoleNotAllowed", await RefusalOf("00", Role.MinistryReader, Request()));
-        Assert.Equal("REQUEST_INVALID", await Reasons.OfAsync(() => ministry.LockPeriodAsync(Request("")).ResponseAsync));
+        Assert.Equal("REQUEST_INVALID",
+            await Reasons.OfAsync(() => ministry.LockPeriodAsync(Request("")).ResponseAsync));
         Assert.Equal("RESOURCE_NOT_FOUND",
             await Reasons.OfAsync(() => ministry.LockPeriodAsync(Request("02")).ResponseAsync));
         Assert.Equal("RESOURCE_NOT_FOUND",
             await Reasons.OfAsync(() => ministry.LockPeriodAsync(Request("00")).ResponseAsync));
+        Assert.Equal("RESOURCE_NOT_FOUND", await Reasons.OfAsync(() => ministry.GetPeriodAsync(
+            new() { ProvinceCode = "99", ReportPeriod = "2026-Q3", Refresh = true }).ResponseAsync));
         Assert.Equal("REQUEST_INVALID",
             await Reasons.OfAsync(() => ministry.LockPeriodAsync(Request(period: "2099-Q1")).ResponseAsync));
         Assert.Equal("REQUEST_INVALID",
@@ -157,7 +160,7 @@ public sealed class PeriodLockTests
         Assert.InRange(accepted, 5, batches);
         Assert.All(outcomes.Skip(accepted), outcome => Assert.Equal(Outcome.Rejected, outcome));
         await using var db = server.OpenStore();
-        var entries = await db.Entries.Where(row => row.ProvinceCode == "08").OrderBy(row => row.Position).ToListAsync();
+        var entries = await db.Entries.Where(row => row.ProvinceCode == "08").ToListAsync();
         var locked = entries.Single(row => row.Action == EntryAction.PeriodLocked).Position;
         Assert.Equal(accepted, entries.Count(row => row.EntryType == EntryType.RecordVersion));
         Assert.All(entries.Where(row => row.EntryType == EntryType.RecordVersion),

@@ -1,6 +1,8 @@
 using KcExchange.Tests.Support;
 using KcExchange.V1;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace KcExchange.Tests.Periods;
 
@@ -166,6 +168,26 @@ public sealed class PeriodRunTests
             await Reasons.OfAsync(() => own.ListPeriodsAsync(new() { ProvinceCode = "01" }).ResponseAsync));
         Assert.Equal("REQUEST_INVALID",
             await Reasons.OfAsync(() => own.GetPeriodAsync(new() { ReportPeriod = "2026-Q5" }).ResponseAsync));
+    }
+
+    [Fact]
+    public async Task A_database_from_before_holds_its_periods_as_to_be_judged()
+    {
+        await using var server = await TestServer.StartAsync();
+        var work = new PeriodWork(server);
+        await work.DeliverAsync(TestRecords.Centre(), TestRecords.Centre("KCT-08-02"));
+        await using (var db = server.OpenStore())
+        {
+            await db.GetService<IMigrator>().MigrateAsync("Initial");
+            await db.Database.MigrateAsync();
+        }
+
+        var before = await work.GetAsync();
+        await work.DeliverAsync();
+        var after = await work.GetAsync();
+
+        Assert.Equal((false, 0L), (before.Period.Current, before.Period.OpenFindings));
+        Assert.Equal((true, 1L), (after.Period.Current, after.Period.OpenFindings));
     }
 
     private static async Task SetTriggerAsync(TestServer server, string sql)

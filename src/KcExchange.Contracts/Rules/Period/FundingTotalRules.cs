@@ -28,10 +28,10 @@ internal static class FundingTotalRules
             [
                 Variant("below", "theo đề án", "of projects",
                     "thiếu {difference}", "{difference} is missing",
-                    "Gửi bổ sung hoặc sửa các dòng theo đề án, hoặc sửa dòng toàn tỉnh (phạm vi PROVINCE); tất cả là "
-                        + "lũy kế từ đầu năm.",
-                    "Send the missing project lines or mend them, or mend the line of the province (scope PROVINCE); "
-                        + "all are cumulative in the year."),
+                    "Gửi các dòng theo đề án còn thiếu (kể cả dòng đã bị từ chối) hoặc sửa cho đúng, hoặc sửa dòng toàn "
+                        + "tỉnh (phạm vi PROVINCE); tất cả là lũy kế từ đầu năm.",
+                    "Send the missing project lines (those refused before too) or mend them, or mend the line of the "
+                        + "province (scope PROVINCE); all are cumulative in the year."),
                 Variant("above", "theo đề án", "of projects",
                     "thừa {difference}", "{difference} is too much",
                     "Sửa các dòng theo đề án hoặc dòng toàn tỉnh (phạm vi PROVINCE); tất cả là lũy kế từ đầu năm.",
@@ -53,8 +53,8 @@ internal static class FundingTotalRules
         string cureEn) => new(
             cause,
             new($"Kỳ {{period}}, ngân sách {{year}}, cấp {{level}}, nguồn {{source}}, tỉnh {{province}}: {{lines}} "
-                + $"dòng {partsVi} giải ngân tổng cộng {{sum}}; dòng toàn tỉnh ghi {{total}}, trong đó chi quản lý chương "
-                + $"trình {{management}}: {excessVi}.", cureVi),
+                + $"dòng {partsVi} giải ngân tổng cộng {{sum}}; dòng toàn tỉnh ghi {{total}}, trong đó chi quản lý "
+                + $"chương trình {{management}}: {excessVi}.", cureVi),
             new($"Period {{period}}, budget {{year}}, level {{level}}, source {{source}}, province {{province}}: "
                 + $"{{lines}} lines {partsEn} disbursed {{sum}} in all; the line of the province says {{total}}, with "
                 + $"programme management of {{management}}: {excessEn}.", cureEn));
