@@ -28,8 +28,8 @@ internal static class FundingTotalRules
             [
                 Variant("below", "theo đề án", "of projects",
                     "thiếu {difference}", "{difference} is missing",
-                    "Gửi các dòng theo đề án còn thiếu (kể cả dòng đã bị từ chối) hoặc sửa cho đúng, hoặc sửa dòng toàn "
-                        + "tỉnh (phạm vi PROVINCE); tất cả là lũy kế từ đầu năm.",
+                    "Gửi các dòng theo đề án còn thiếu (kể cả dòng đã bị từ chối) hoặc sửa cho đúng, hoặc sửa dòng "
+                        + "toàn tỉnh (phạm vi PROVINCE); tất cả là lũy kế từ đầu năm.",
                     "Send the missing project lines (those refused before too) or mend them, or mend the line of the "
                         + "province (scope PROVINCE); all are cumulative in the year."),
                 Variant("above", "theo đề án", "of projects",
