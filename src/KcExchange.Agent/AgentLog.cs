@@ -43,6 +43,9 @@ internal static partial class AgentLog
     [LoggerMessage(11, LogLevel.Warning, "Could not run: {Sentence}")]
     internal static partial void CouldNotRun(ILogger log, Exception why, string sentence);
 
+    [LoggerMessage(13, LogLevel.Warning, "What was found on the periods as a whole could not be fetched")]
+    internal static partial void PeriodsNotKnown(ILogger log, Exception why);
+
     [LoggerMessage(12, LogLevel.Critical, "Unexpected")]
     internal static partial void Unexpected(ILogger log, Exception what);
 }

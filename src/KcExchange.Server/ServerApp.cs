@@ -4,6 +4,7 @@ using KcExchange.Contracts.Reference;
 using KcExchange.Server.Access;
 using KcExchange.Server.Ledger;
 using KcExchange.Server.Operations;
+using KcExchange.Server.Periods;
 using KcExchange.Server.Queries;
 using KcExchange.Server.Storage;
 using KcExchange.Server.Submissions;
@@ -42,6 +43,7 @@ internal static class ServerApp
 
         var app = builder.Build();
         app.MapGrpcService<SubmissionEndpoint>();
+        app.MapGrpcService<PeriodEndpoint>();
         app.MapGrpcHealthChecksService();
         app.Lifetime.ApplicationStarted.Register(() => ServerLog.Listening(
             app.Logger, options.ListenAddress, PortOf(app), storage.Name,
@@ -65,7 +67,9 @@ internal static class ServerApp
             .AddSingleton<CallerRegistry>().AddSingleton<CallQuota>()
             .AddSingleton<CommitLanes>().AddSingleton<BatchCommit>().AddSingleton<SubmissionStore>()
             .AddSingleton<Sealing>().AddSingleton<OpenStreams>().AddSingleton<SubmitServices>()
-            .AddSingleton<SubmissionQueries>().AddSingleton<SubmissionEndpoint>();
+            .AddSingleton<SubmissionQueries>().AddSingleton<SubmissionEndpoint>()
+            .AddSingleton<PeriodRun>().AddSingleton<PeriodLocks>().AddSingleton<PeriodQueries>()
+            .AddSingleton<PeriodEndpoint>();
         services.AddGrpc(grpc =>
         {
             grpc.Interceptors.Add<CallGuard>();

@@ -41,6 +41,7 @@ public sealed class ExchangeConnection : IDisposable
             MaxReconnectBackoff = TimeSpan.FromSeconds(2),
         });
         Submissions = new SubmissionService.SubmissionServiceClient(_channel);
+        Periods = new PeriodService.PeriodServiceClient(_channel);
     }
 
     /// <summary>The address given.</summary>
@@ -51,6 +52,9 @@ public sealed class ExchangeConnection : IDisposable
     /// <see cref="RpcException"/>; <see cref="Typed"/> makes the exception of this SDK out of one.
     /// </summary>
     public SubmissionService.SubmissionServiceClient Submissions { get; }
+
+    /// <summary>The generated client of periods, for calls that <see cref="PeriodClient"/> does not wrap.</summary>
+    public PeriodService.PeriodServiceClient Periods { get; }
 
     /// <summary>The typed exception of a failed call.</summary>
     /// <param name="failure">What the generated client threw.</param>

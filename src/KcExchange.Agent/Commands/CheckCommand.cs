@@ -26,10 +26,13 @@ internal sealed class CheckCommand(AgentOptions options, AgentTerminal terminal,
         IReadOnlyList<RowResult> results;
         using (var outbox = OutboxFile.OpenForReading(options.Outbox))
             results = OfflineCheck.Run(book, outbox, options.Language, time);
+        var periods = PeriodVerdict.Guess(book, results);
+        book = book with { Problems = [.. book.Problems, .. periods] };
         var target = ResultWorkbook.PathFor(book, Messages.Names.CheckSuffix);
         var written = ResultWorkbook.Write(book, results, target, Header());
         view.ShowCheck(results);
         view.ShowFindings(results);
+        PeriodVerdict.Show(periods, Messages.Periods.HeadingOffline, terminal, options);
         if (!options.Quiet) ShowVersions(results);
         view.ShowWritten(book, written);
         var tally = new Tally(results);

@@ -12,7 +12,8 @@ namespace KcExchange.Agent.Commands;
 
 /// <summary>
 /// `submit FILE.xlsx`: 1 read the workbook · 2 certificates · 3 everything into the outbox, before any network call ·
-/// 4 ship and seal · 5 check the receipt · 6 result workbook · 7 tables and the closing line.
+/// 4 ship and seal · 5 check the receipt, ask what was found on the period as a whole · 6 result workbook · 7 tables
+/// and the closing line.
 /// </summary>
 /// <param name="options">Settings.</param>
 /// <param name="terminal">Where it writes.</param>
@@ -45,11 +46,15 @@ internal sealed class SubmitCommand(AgentOptions options, AgentTerminal terminal
             options.Server.ToString(), identity.SerialNumber, book.Path, book.Sha256);
         var (submission, answer) = await ShipAsync(outbox, connection, origin, book, rows, cancellation);
         var receipt = Verify(submission, answer, authorities);
+        var periods = await PeriodVerdict.AskAsync(book, connection, options, log, time, cancellation);
+        book = book with { Problems = [.. book.Problems, .. periods ?? []] };
         // 6 Before anything is said of the receipt: the clerk gets the rows' results in any case.
         var results = Merge(book, outbox.Results(submission));
         var written = WriteResult(book, results, Header(answer, receipt));
         // 7
         Show(book, results, written, receipt, answer.Submission);
+        PeriodVerdict.Show(periods ?? [], Messages.Periods.Heading, terminal, options);
+        if (periods is null && !options.Quiet) terminal.Line(Messages.Periods.NotKnown.In(options.Language));
         if (receipt is null) throw new AgentException(Messages.Shipping.ReceiptNotGood);
         return Close(book, results);
     }

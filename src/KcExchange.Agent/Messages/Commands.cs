@@ -127,8 +127,10 @@ internal static partial class Messages
             $"Another installation ({instance}) is sending this very submission, so this one stops.");
 
         public static Bilingual PeriodLocked { get; } = new(
-            "Kỳ báo cáo của đợt gửi này đã khóa. Hãy liên hệ Bộ để mở lại kỳ.",
-            "The report period of this submission is locked. Ask the ministry to reopen it.");
+            "Kỳ báo cáo của đợt gửi này đã khóa. Hãy điền «Văn bản đề nghị điều chỉnh» rồi gửi lại, hoặc đề nghị Bộ mở "
+                + "lại kỳ.",
+            "The report period of this submission is locked. Give the number of the correction request and send again, "
+                + "or ask the ministry to reopen the period.");
 
         public static Bilingual NotTaken(string reason) => new(
             $"Máy chủ không nhận tiếp đợt gửi này ({reason}). Dữ liệu vẫn còn trong hộp gửi; hãy báo cho Bộ.",

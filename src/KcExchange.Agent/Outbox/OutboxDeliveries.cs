@@ -46,6 +46,8 @@ internal static class OutboxDeliveries
             var now = time.GetUtcNow();
             var version = NextVersion(connection, now.ToUnixTimeMilliseconds(), atLeast: 0);
             var id = Guid.CreateVersion7(now);
+            // A correction may go into a locked period, but a delivery of that period is not opened any more.
+            var period = rows.All(row => row.Record.CorrectionReference.Length > 0) ? "" : book.ReportPeriod;
             connection.Run(
                 """
                 UPDATE submission SET state = 3, ended_at = $now
@@ -61,12 +63,12 @@ internal static class OutboxDeliveries
                 RETURNING number
                 """,
                 ("$id", id.ToString()), ("$server", origin.Server), ("$caller", origin.Caller),
-                ("$province", book.ProvinceCode), ("$period", book.ReportPeriod), ("$path", origin.FilePath),
+                ("$province", book.ProvinceCode), ("$period", period), ("$path", origin.FilePath),
                 ("$hash", origin.FileSha256), ("$version", version), ("$total", rows.Count),
                 ("$now", now.ToUnixTimeMilliseconds()));
             var number = (long)insert.ExecuteScalar()!;
             StoreRecords(connection, number, rows);
-            return new OutboxSubmission(number, id, book.ReportPeriod, version, rows.Count, Resumed: false);
+            return new OutboxSubmission(number, id, period, version, rows.Count, Resumed: false);
         });
 
     /// <summary>

@@ -20,6 +20,13 @@ public static class FundingScopes
     public const string Project = "PROJECT";
 }
 
+/// <summary>Codes of list centre_status that rules name.</summary>
+public static class CentreStatuses
+{
+    /// <summary>Đang hoạt động.</summary>
+    public const string Active = "HOAT_DONG";
+}
+
 /// <summary>Codes of list project_status that rules name.</summary>
 public static class ProjectStatuses
 {

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 using KcExchange.V1;
 
@@ -29,6 +30,9 @@ public sealed class KnownRecords
     /// reference that is not met cannot be decided.
     /// </summary>
     public required bool IsComplete { get; init; }
+
+    /// <summary>Report periods of the province that the ministry has locked, as far as they matter here.</summary>
+    public IReadOnlySet<string> LockedPeriods { get; set; } = FrozenSet<string>.Empty;
 
     /// <summary>Adds or replaces the state of a key.</summary>
     /// <param name="record">The state.</param>

@@ -111,6 +111,9 @@ public sealed record Rule
     /// </summary>
     public RuleCheck? Check { get; init; }
 
+    /// <summary>The check of a rule of stage <see cref="RuleStage.Period"/>; null for every other rule.</summary>
+    public PeriodCheck? PeriodCheck { get; init; }
+
     /// <summary>True when the rule's texts name a parameter.</summary>
     /// <param name="parameter">Name without braces.</param>
     /// <param name="cause">Which variant; empty = the general text.</param>

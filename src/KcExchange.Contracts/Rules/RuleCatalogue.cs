@@ -17,6 +17,9 @@ public static class RuleCatalogue
             .Concat(ReformRules.All)
             .Concat(DeadlineRules.All)
             .Concat(ExchangeRules.All)
+            .Concat(LockedPeriodRules.All)
+            .Concat(LeadCentreRules.All)
+            .Concat(FundingTotalRules.All)
             .Concat(RecordKinds.All.SelectMany(kind => kind.Rules))
             .OrderBy(rule => rule.Id, StringComparer.Ordinal),
     ];

@@ -19,6 +19,8 @@ internal static class AccessPolicy
         [Role.Submitter, Role.Approver, Role.Reader],
         [Role.Officer, Role.MinistryReader, Role.Admin, Role.Auditor]);
 
+    private static readonly Grant Govern = new([], [Role.Officer, Role.Admin]);
+
     public static IReadOnlyDictionary<string, Grant> ByMethod { get; } =
         new Dictionary<string, Grant>(StringComparer.Ordinal)
         {
@@ -36,6 +38,10 @@ internal static class AccessPolicy
             ["/kcexchange.v1.SubmissionService/ListFindings"] = Read,
             ["/kcexchange.v1.SubmissionService/SummarizeFindings"] = Read,
             ["/kcexchange.v1.SubmissionService/GetReceipt"] = Read,
+            ["/kcexchange.v1.PeriodService/ListPeriods"] = Read,
+            ["/kcexchange.v1.PeriodService/GetPeriod"] = Read,
+            ["/kcexchange.v1.PeriodService/LockPeriod"] = Govern,
+            ["/kcexchange.v1.PeriodService/ReopenPeriod"] = Govern,
         };
 
     /// <summary>True when the caller has one of the roles that the RPC grants for the province.</summary>

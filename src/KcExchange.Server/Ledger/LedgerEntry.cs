@@ -7,6 +7,7 @@ internal enum EntryType
     SubmissionEvent = 2,
     SignOff = 3,
     Allocation = 4,
+    PeriodEvent = 5,
 }
 
 /// <summary>What a record version did to its key, or which submission event it was. Stored and hashed.</summary>
@@ -16,6 +17,8 @@ internal enum EntryAction
     Delete = 2,
     SubmissionCreated = 10,
     SubmissionSealed = 11,
+    PeriodLocked = 20,
+    PeriodReopened = 21,
 }
 
 /// <summary>

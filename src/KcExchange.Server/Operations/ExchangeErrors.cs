@@ -41,6 +41,11 @@ internal static class ExchangeErrors
         StatusCode.FailedPrecondition, ErrorReason.StateNotAllowed,
         $"The submission is {state}; only an open one takes this call.", ("state", state.ToString()));
 
+    public static RpcException PeriodLocked(string period) => Make(
+        StatusCode.FailedPrecondition, ErrorReason.PeriodLocked,
+        $"The ministry has locked period {period}; send corrections in a submission that names no period.",
+        ("report_period", period));
+
     public static RpcException CountMismatch(string message) => Make(
         StatusCode.FailedPrecondition, ErrorReason.CountMismatch, message);
 

@@ -36,6 +36,19 @@ internal static partial class ServerLog
     [LoggerMessage(14, LogLevel.Information, "{Caller} has {Records} records judged without storing them")]
     public static partial void Validating(ILogger logger, string caller, int records);
 
+    [LoggerMessage(15, LogLevel.Information,
+        "Periods judged: {Province} {Periods}, {Findings} open findings, {Opened} of them new, {Closed} closed")]
+    public static partial void PeriodsJudged(
+        ILogger logger, string province, int periods, int findings, int opened, int closed);
+
+    [LoggerMessage(16, LogLevel.Information, "Period {Period} of {Province} is {State} by {Caller}")]
+    public static partial void PeriodChanged(
+        ILogger logger, string period, string province, string state, string caller);
+
+    [LoggerMessage(25, LogLevel.Error,
+        "The periods of {Province} were not judged after a seal; the next seal or request does it")]
+    public static partial void PeriodsNotJudged(ILogger logger, Exception exception, string province);
+
     [LoggerMessage(20, LogLevel.Warning, "Call refused: {Method} from {Remote} as {Caller}: {Reason}")]
     public static partial void Refused(ILogger logger, string method, IPAddress? remote, string caller, string reason);
 

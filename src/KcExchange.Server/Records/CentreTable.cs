@@ -19,6 +19,9 @@ internal sealed class CentreRow : RecordRow
 
     public bool LeadCentre { get; set; }
 
+    /// <summary>Codes in list order, separated by ';'.</summary>
+    public string PredecessorCodes { get; set; } = "";
+
     public string CommuneCode { get; set; } = "";
 
     /// <summary>Persons.</summary>
@@ -55,6 +58,7 @@ internal sealed class CentreTable : RecordTable<CentreRow>
         row.Property(r => r.CentreCode).IsCode(20);
         row.Property(r => r.LegalForm).IsCode(30);
         row.Property(r => r.Status).IsCode(30);
+        row.Property(r => r.PredecessorCodes).IsUnicode(false).HasAnnotation(TextColumns.Binary, true);
         row.Property(r => r.CommuneCode).IsCode(10);
         row.HasIndex(r => new { r.ProvinceCode, r.CentreCode });
     }
@@ -67,6 +71,7 @@ internal sealed class CentreTable : RecordTable<CentreRow>
         row.Status = centre.Status;
         row.StatusDate = Date(centre.StatusDate);
         row.LeadCentre = centre.LeadCentre;
+        row.PredecessorCodes = string.Join(';', centre.PredecessorCodes);
         row.CommuneCode = centre.CommuneCode;
         row.StaffTotal = centre.StaffTotal;
         row.StaffKhuyenCong = centre.StaffKhuyenCong;

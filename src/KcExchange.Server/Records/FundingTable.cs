@@ -38,6 +38,8 @@ internal sealed class FundingRow : RecordRow
     public long RefundedAmount { get; set; }
 
     public long CarriedInVnd { get; set; }
+
+    public long ManagementCostVnd { get; set; }
 }
 
 internal sealed class FundingTable : RecordTable<FundingRow>
@@ -92,5 +94,6 @@ internal sealed class FundingTable : RecordTable<FundingRow>
         row.SettledAmount = funding.SettledAmount;
         row.RefundedAmount = funding.RefundedAmount;
         row.CarriedInVnd = funding.CarriedInVnd;
+        row.ManagementCostVnd = funding.ManagementCostVnd;
     }
 }

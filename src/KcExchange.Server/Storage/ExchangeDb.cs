@@ -1,5 +1,6 @@
 using KcExchange.Server.Access;
 using KcExchange.Server.Ledger;
+using KcExchange.Server.Periods;
 using KcExchange.Server.Records;
 using KcExchange.Server.Submissions;
 using Microsoft.EntityFrameworkCore;
@@ -24,6 +25,10 @@ internal abstract class ExchangeDb(DbContextOptions options) : DbContext(options
 
     public DbSet<FindingRow> Findings => Set<FindingRow>();
 
+    public DbSet<PeriodRow> Periods => Set<PeriodRow>();
+
+    public DbSet<PeriodFindingRow> PeriodFindings => Set<PeriodFindingRow>();
+
     public DbSet<CallerRow> Callers => Set<CallerRow>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -31,6 +36,7 @@ internal abstract class ExchangeDb(DbContextOptions options) : DbContext(options
         ConfigureLedger(modelBuilder);
         ConfigureSubmissions(modelBuilder);
         foreach (var table in RecordTables.All) table.Configure(modelBuilder);
+        PeriodTables.Configure(modelBuilder);
         modelBuilder.Entity<CallerRow>(row =>
         {
             row.ToTable("caller").HasKey(r => r.Thumbprint);

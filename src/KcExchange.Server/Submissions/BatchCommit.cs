@@ -160,6 +160,7 @@ internal sealed class BatchCommit(
         row.FindingCount = record.Findings.Count;
         row.UpdatedAt = now;
         row.Payload = record.Content;
+        preload.Periods.Changed(db, row.ReportPeriod, entry.Position);
     }
 
     /// <summary>Which records the store refuses: trials over ever smaller parts, each rolled back.</summary>

@@ -120,10 +120,10 @@ internal sealed class BatchDecision
 
     private IReadOnlyList<RuleFinding> ContextFindings(RecordInBatch record)
     {
-        if (record.Deletes) return DeletionFindings(record);
         _verdicts.Rules.JudgeContext(_judgement, record.Record, record.Kind!, record.Key, _context);
         record.FindingsOmitted += _judgement.Omitted;
-        return [.. _judgement.Findings];
+        RuleFinding[] findings = [.. _judgement.Findings];
+        return record.Deletes ? [.. findings, .. DeletionFindings(record)] : findings;
     }
 
     /// <summary>A record goes only when nothing refers to it, or another live record has the same code.</summary>

@@ -1,5 +1,6 @@
 using KcExchange.Contracts.Records;
 using KcExchange.Contracts.Rules;
+using KcExchange.Server.Periods;
 using KcExchange.Server.Records;
 using KcExchange.Server.Storage;
 using KcExchange.V1;
@@ -21,6 +22,9 @@ internal sealed class Preload
 
     public KnownRecords Known { get; } = new() { IsComplete = true };
 
+    /// <summary>The periods that the batch may change.</summary>
+    public PeriodsOfBatch Periods { get; private set; } = null!;
+
     public static async Task<Preload> ReadAsync(
         ExchangeDb db, string province, string submissionId, IReadOnlyList<RecordInBatch> records,
         CancellationToken cancellation)
@@ -33,6 +37,8 @@ internal sealed class Preload
             await preload.ReadRowsAsync(db, province, table, records, references, cancellation);
         await preload.ReadRefusedAsync(db, province, submissionId, references, cancellation);
         await preload.ReadReferringAsync(db, province, records, cancellation);
+        preload.Periods = await PeriodsOfBatch.ReadAsync(db, province, records, preload._rows.Values, cancellation);
+        preload.Known.LockedPeriods = preload.Periods.Locked;
         return preload;
     }
 

@@ -3,25 +3,47 @@ using Google.Protobuf.WellKnownTypes;
 using KcExchange.Server.Access;
 using KcExchange.Server.Ledger;
 using KcExchange.Server.Operations;
+using KcExchange.Server.Periods;
 using KcExchange.V1;
 
 namespace KcExchange.Server.Submissions;
 
 /// <summary>
-/// Ends INCREMENTAL submissions: counts compared, one ledger entry, a receipt signed in the same transaction.
+/// Ends INCREMENTAL submissions: counts compared, one ledger entry, a receipt signed in the same transaction. Right
+/// after it the periods that changed are judged as a whole; whatever happens there, the seal stays.
 /// </summary>
 internal sealed class Sealing(
-    CommitLanes lanes, SubmissionStore store, Verdicts verdicts, ReceiptSigner signer, TimeProvider time,
-    ILogger<Sealing> logger)
+    CommitLanes lanes, SubmissionStore store, Verdicts verdicts, ReceiptSigner signer, PeriodRun periods,
+    TimeProvider time, ILogger<Sealing> logger)
 {
-    public Task<SealSubmissionResponse> SealAsync(Caller caller, SealSubmissionRequest request) =>
-        lanes.Of(caller.ProvinceCode).RunAsync(caller.ProvinceCode, async (db, head) =>
+    public Task<SealSubmissionResponse> SealAsync(Caller caller, SealSubmissionRequest request)
+    {
+        var lane = lanes.Of(caller.ProvinceCode);
+        return lane.TurnAsync(async () =>
+        {
+            var answer = await CommitAsync(lane, caller, request);
+            try
+            {
+                await lane.CommitAsync(caller.ProvinceCode, periods.JudgeChangedAsync, save: true);
+            }
+            catch (Exception exception) when (exception is not OutOfMemoryException)
+            {
+                // The mark of what is to be judged was committed with the records: it waits for the next seal.
+                ServerLog.PeriodsNotJudged(logger, exception, caller.ProvinceCode);
+            }
+            return answer;
+        });
+    }
+
+    private Task<SealSubmissionResponse> CommitAsync(CommitLane lane, Caller caller, SealSubmissionRequest request) =>
+        lane.CommitAsync(caller.ProvinceCode, async (db, head) =>
         {
             var row = await SubmissionStore.LoadAsync(db, caller.ProvinceCode, request.SubmissionId);
             CompareCounts(row, request);
             if (row.State != SubmissionState.Committed)
             {
                 SubmissionStore.RequireOpen(row);
+                await PeriodLocks.RequireOpenAsync(db, row.ProvinceCode, row.ReportPeriod);
                 row.State = SubmissionState.Committed;
                 row.SealedAt = time.UtcNowMilliseconds();
                 SubmissionStore.Append(
@@ -35,7 +57,7 @@ internal sealed class Sealing(
                 Submission = store.ToMessage(row, head.HighestSourceVersion),
                 Receipt = Receipt.Parser.ParseFrom(row.Receipt),
             };
-        });
+        }, save: true);
 
     private static void CompareCounts(SubmissionRow row, SealSubmissionRequest request)
     {

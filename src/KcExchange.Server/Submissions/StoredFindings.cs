@@ -31,7 +31,7 @@ internal static class StoredFindings
                 RecordKey = record.Key,
                 RecordCode = record.Code,
                 FieldPath = finding.FieldPath,
-                Parameters = JsonSerializer.Serialize(finding.Parameters.Select(p => new[] { p.Name, p.Value }), Plain),
+                Parameters = Text(finding.Parameters),
                 Fingerprint = finding.Fingerprint,
                 EvidenceHash = finding.EvidenceHash,
             });
@@ -59,31 +59,41 @@ internal static class StoredFindings
         EvidenceHash = open.EvidenceHash,
     };
 
+    /// <summary>Parameters as a column keeps them.</summary>
+    public static string Text(IEnumerable<FindingParameter> parameters) =>
+        JsonSerializer.Serialize(parameters.Select(p => new[] { p.Name, p.Value }), Plain);
+
     /// <summary>The message of a stored finding, its text in the reader's language.</summary>
-    public static Finding ToMessage(FindingRow row, string language)
+    public static Finding ToMessage(FindingRow row, string language) => ToMessage(
+        row.RuleId, row.Severity, row.FieldPath, row.Parameters, row.Fingerprint, row.EvidenceHash, language);
+
+    /// <summary>The message of a finding from its columns.</summary>
+    public static Finding ToMessage(
+        string ruleId, Severity severity, string fieldPath, string stored, byte[] fingerprint, byte[] evidenceHash,
+        string language)
     {
-        var parameters = JsonSerializer.Deserialize<string[][]>(row.Parameters)!
+        var parameters = JsonSerializer.Deserialize<string[][]>(stored)!
             .Select(pair => new FindingParameter { Name = pair[0], Value = pair[1] }).ToList();
-        if (RuleCatalogue.ById.TryGetValue(row.RuleId, out var rule))
+        if (RuleCatalogue.ById.TryGetValue(ruleId, out var rule))
             return new RuleFinding
             {
                 Rule = rule,
-                Severity = row.Severity,
-                FieldPath = row.FieldPath,
+                Severity = severity,
+                FieldPath = fieldPath,
                 Parameters = parameters,
-                Fingerprint = row.Fingerprint,
-                EvidenceHash = row.EvidenceHash,
+                Fingerprint = fingerprint,
+                EvidenceHash = evidenceHash,
             }.ToMessage(language);
         // Stored by a newer server: its id and values still tell the reader where to look.
         return new Finding
         {
-            RuleId = row.RuleId,
-            Severity = row.Severity,
-            FieldPath = row.FieldPath,
+            RuleId = ruleId,
+            Severity = severity,
+            FieldPath = fieldPath,
             Parameters = { parameters },
-            Message = row.RuleId,
-            Fingerprint = UnsafeByteOperations.UnsafeWrap(row.Fingerprint),
-            EvidenceHash = UnsafeByteOperations.UnsafeWrap(row.EvidenceHash),
+            Message = ruleId,
+            Fingerprint = UnsafeByteOperations.UnsafeWrap(fingerprint),
+            EvidenceHash = UnsafeByteOperations.UnsafeWrap(evidenceHash),
         };
     }
 }

@@ -133,7 +133,7 @@ internal sealed class FindingRow
 
     public required string SubmissionId { get; init; }
 
-    /// <summary>Place of the record in its submission; 0 = a finding of the period.</summary>
+    /// <summary>Place of the record in its submission.</summary>
     public required long Sequence { get; init; }
 
     /// <summary>From 0 within its record.</summary>

@@ -4,6 +4,7 @@ using Google.Protobuf.WellKnownTypes;
 using KcExchange.Server.Access;
 using KcExchange.Server.Ledger;
 using KcExchange.Server.Operations;
+using KcExchange.Server.Periods;
 using KcExchange.Server.Storage;
 using KcExchange.V1;
 using Microsoft.EntityFrameworkCore;
@@ -32,6 +33,7 @@ internal sealed class SubmissionStore(CommitLanes lanes, Verdicts verdicts, Serv
                 return known.CreateHash.AsSpan().SequenceEqual(hash)
                     ? ToMessage(known, head.HighestSourceVersion)
                     : throw ExchangeErrors.SubmissionIdReused(request.SubmissionId);
+            await PeriodLocks.RequireOpenAsync(db, caller.ProvinceCode, request.ReportPeriod);
             var row = new SubmissionRow
             {
                 ProvinceCode = caller.ProvinceCode,

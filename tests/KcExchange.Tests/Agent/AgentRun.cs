@@ -53,7 +53,7 @@ internal sealed class AgentRun : IDisposable
         var path = _folder.File(name);
         WorkbookTemplate.Write(path, new TemplateOptions
         {
-            Today = TestRecords.Day, Common = Common(), Records = records,
+            Today = TestRecords.Day, Common = Common(records), Records = records,
         });
         return path;
     }
@@ -102,10 +102,11 @@ internal sealed class AgentRun : IDisposable
         _folder.Dispose();
     }
 
-    private static ExchangeRecord Common()
+    private static ExchangeRecord Common(IReadOnlyList<ExchangeRecord> records)
     {
         var common = TestRecords.Centre();
         common.ClearBody();
+        common.CorrectionReference = records.Count > 0 ? records[0].CorrectionReference : "";
         return common;
     }
 

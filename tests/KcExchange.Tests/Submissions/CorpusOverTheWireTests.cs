@@ -15,6 +15,8 @@ public sealed class CorpusOverTheWireTests
         await using var server = await TestServer.StartAsync(time: time);
         await RefuseOneCentreAsync(server);
         var senders = new Dictionary<string, SubmissionService.SubmissionServiceClient>();
+        var ministry =
+            new PeriodService.PeriodServiceClient(server.Channel(await server.IssueAsync("00", Role.Officer)));
         var wrong = new List<string>();
         var cases = Corpus.All.Where(c => c.Only != "engine" && !c.Offline && c.Sender.Length > 0).ToList();
         foreach (var at in cases)
@@ -23,20 +25,22 @@ public sealed class CorpusOverTheWireTests
                 senders[at.Sender] = client = new(server.Channel(await server.IssueAsync(at.Sender, Role.Submitter)));
             await ForgetAsync(server);
             time.Set(at.Today);
-            wrong.AddRange((await RunAsync(client, at)).Select(problem => $"{at}: {problem}"));
+            wrong.AddRange((await RunAsync(client, ministry, at)).Select(problem => $"{at}: {problem}"));
         }
         Assert.True(cases.Count > 100, $"Only {cases.Count} cases were run.");
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
     }
 
-    private static async Task<List<string>> RunAsync(SubmissionService.SubmissionServiceClient client, CorpusCase at)
+    private static async Task<List<string>> RunAsync(
+        SubmissionService.SubmissionServiceClient client, PeriodService.PeriodServiceClient ministry, CorpusCase at)
     {
         var wrong = new List<string>();
-        var (stream, _) = await RawStream.OpenAsync(client);
+        var (stream, id) = await RawStream.OpenAsync(client);
         await stream.OpenedAsync();
         for (var i = 0; i < at.Steps.Count; i++)
         {
             var step = at.Steps[i];
+            if (step.Role == CorpusRole.Test) await LockAsync(ministry, at);
             var answer = await stream.SubmitAsync(i + 1, step.Record);
             var result = answer.Results.Single();
             var outcome = result.Outcome.ToString().ToUpperInvariant();
@@ -45,12 +49,27 @@ public sealed class CorpusOverTheWireTests
                     + string.Join(", ", result.Findings.Select(Describe)));
             wrong.AddRange(result.Findings.Where(f => (f.Message + f.Cure).Contains('{', StringComparison.Ordinal))
                 .Select(f => $"{f.RuleId} leaves a value open: {f.Message} {f.Cure}"));
-            if (step.Expect is { } expected) wrong.AddRange(Compare(expected, result.Findings));
+            if (step is { Expect: { } expected } && at.Period.Length == 0)
+                wrong.AddRange(Compare(expected, result.Findings));
             if (step.Totals is { } totals && answer.FindingsTotal != totals.Values.Sum())
                 wrong.Add($"{answer.FindingsTotal} findings, not {totals.Values.Sum()}");
         }
         stream.Dispose();
+        if (at.Period.Length == 0) return wrong;
+        await client.SealSubmissionAsync(new() { SubmissionId = id, TotalRecords = at.Steps.Count });
+        var period = await ministry.GetPeriodAsync(new() { ProvinceCode = at.Sender, ReportPeriod = at.Period });
+        if (!period.Period.Current) wrong.Add("the seal did not judge the period");
+        wrong.AddRange(Compare(at.Steps[^1].Expect!, [.. period.Findings.Select(found => found.Finding)]));
         return wrong;
+    }
+
+    private static async Task LockAsync(PeriodService.PeriodServiceClient ministry, CorpusCase at)
+    {
+        foreach (var period in at.Locked)
+            await ministry.LockPeriodAsync(new()
+            {
+                ProvinceCode = at.Sender, ReportPeriod = period, Reason = "test",
+            });
     }
 
     private static IEnumerable<string> Compare(
@@ -87,6 +106,9 @@ public sealed class CorpusOverTheWireTests
     {
         await using var db = server.OpenStore();
         await db.Database.ExecuteSqlRawAsync(
-            "DELETE FROM centre; DELETE FROM project; DELETE FROM funding; DELETE FROM finding;");
+            """
+            DELETE FROM centre; DELETE FROM project; DELETE FROM funding; DELETE FROM finding;
+            DELETE FROM province_period; DELETE FROM period_finding;
+            """);
     }
 }

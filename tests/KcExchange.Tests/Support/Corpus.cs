@@ -56,6 +56,12 @@ internal sealed record CorpusCase
     /// <summary>Rows added to files of the reference data, by file; such a case runs in the engine only.</summary>
     public required IReadOnlyDictionary<string, string> Reference { get; init; }
 
+    /// <summary>The whole period that is judged; empty = the last record is.</summary>
+    public required string Period { get; init; }
+
+    /// <summary>Periods that the ministry locks before the record under test comes.</summary>
+    public required IReadOnlyList<string> Locked { get; init; }
+
     /// <summary>"engine", "server" or empty.</summary>
     public required string Only { get; init; }
 
@@ -114,6 +120,8 @@ internal static class Corpus
                 Reference = (json["reference"] as JsonObject ?? []).ToDictionary(
                     file => file.Key, file => string.Concat(Strings(file.Value).Select(row => row + "\n"))),
                 Only = Text(json, "only", json["reference"] is null ? "" : "engine"),
+                Period = Text(json, "period", ""),
+                Locked = Strings(json["locked"]),
                 Steps = json["send"] is JsonArray send
                     ? [.. send.Select(step => Step(CorpusRole.Test, step!, 1) with
                     {
@@ -132,6 +140,7 @@ internal static class Corpus
 
     private static List<CorpusStep> Steps(JsonObject json)
     {
+        if (json["period"] is not null) return PeriodSteps(json);
         var stored = json["stored"] as JsonArray
             ?? [.. Bases[json["base"]!.GetValue<string>()].Needs.Select(need => (JsonNode)need)];
         var expect = Findings(json["expect"]);
@@ -145,6 +154,14 @@ internal static class Corpus
                 Outcome = expect.Any(finding => finding.Severity == Severity.Error) ? "REJECTED" : "accepted",
             },
         ];
+    }
+
+    /// <summary>All records of a period; what is expected of it stands at the last of them.</summary>
+    private static List<CorpusStep> PeriodSteps(JsonObject json)
+    {
+        List<CorpusStep> steps = [.. json["stored"]!.AsArray().Select(step => Step(CorpusRole.Stored, step!, 1))];
+        steps[^1] = steps[^1] with { Expect = Findings(json["expect"]) };
+        return steps;
     }
 
     private static CorpusStep Step(CorpusRole role, JsonNode json, long version)

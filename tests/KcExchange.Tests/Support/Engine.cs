@@ -51,7 +51,14 @@ internal static class Engine
     /// <summary>Runs a case of the corpus up to its last record.</summary>
     public static (List<RuleFinding> Findings, List<Rule> Undecided) Run(CorpusCase corpusCase)
     {
-        var known = new KnownRecords { IsComplete = !corpusCase.Offline };
+        if (ReportPeriod.TryParse(corpusCase.Period, out var period))
+            return ([.. PeriodJudgement.Judge(
+                PeriodFacts.Of(corpusCase.Sender, period, corpusCase.Steps.Select(step => step.Record)),
+                RuleSet.Default, Reference(corpusCase)).Select(found => found.Finding)], []);
+        var known = new KnownRecords
+        {
+            IsComplete = !corpusCase.Offline, LockedPeriods = corpusCase.Locked.ToHashSet(StringComparer.Ordinal),
+        };
         var context = Context(corpusCase.Today, corpusCase.Sender, known: known, reference: Reference(corpusCase));
         foreach (var step in corpusCase.Steps.SkipLast(1))
         {

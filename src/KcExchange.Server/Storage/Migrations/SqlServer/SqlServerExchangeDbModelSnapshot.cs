@@ -222,6 +222,177 @@ namespace KcExchange.Server.Storage.Migrations.SqlServer
                     b.ToTable("province_head", (string)null);
                 });
 
+            modelBuilder.Entity("KcExchange.Server.Periods.PeriodFindingRow", b =>
+                {
+                    b.Property<string>("ProvinceCode")
+                        .HasMaxLength(2)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(2)")
+                        .HasColumnName("province_code")
+                        .UseCollation("Latin1_General_100_BIN2")
+                        .HasAnnotation("KcExchange:Binary", true);
+
+                    b.Property<string>("ReportPeriod")
+                        .HasMaxLength(10)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(10)")
+                        .HasColumnName("report_period")
+                        .UseCollation("Latin1_General_100_BIN2")
+                        .HasAnnotation("KcExchange:Binary", true);
+
+                    b.Property<string>("RuleId")
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(20)")
+                        .HasColumnName("rule_id")
+                        .UseCollation("Latin1_General_100_BIN2")
+                        .HasAnnotation("KcExchange:Binary", true);
+
+                    b.Property<string>("Subject")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("subject")
+                        .UseCollation("Latin1_General_100_BIN2")
+                        .HasAnnotation("KcExchange:Binary", true);
+
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)")
+                        .HasColumnName("closed_at");
+
+                    b.Property<byte[]>("EvidenceHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)")
+                        .HasColumnName("evidence_hash");
+
+                    b.Property<string>("FieldPath")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)")
+                        .HasColumnName("field_path")
+                        .UseCollation("Latin1_General_100_BIN2")
+                        .HasAnnotation("KcExchange:Binary", true);
+
+                    b.Property<byte[]>("Fingerprint")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<DateTime>("FirstSeenAt")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)")
+                        .HasColumnName("first_seen_at");
+
+                    b.Property<DateTime>("OpenSince")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)")
+                        .HasColumnName("open_since");
+
+                    b.Property<string>("Parameters")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("parameters");
+
+                    b.Property<string>("RecordKeys")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("record_keys");
+
+                    b.Property<int>("Severity")
+                        .HasColumnType("int")
+                        .HasColumnName("severity");
+
+                    b.HasKey("ProvinceCode", "ReportPeriod", "RuleId", "Subject");
+
+                    b.ToTable("period_finding", (string)null);
+                });
+
+            modelBuilder.Entity("KcExchange.Server.Periods.PeriodRow", b =>
+                {
+                    b.Property<string>("ProvinceCode")
+                        .HasMaxLength(2)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(2)")
+                        .HasColumnName("province_code")
+                        .UseCollation("Latin1_General_100_BIN2")
+                        .HasAnnotation("KcExchange:Binary", true);
+
+                    b.Property<string>("ReportPeriod")
+                        .HasMaxLength(10)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(10)")
+                        .HasColumnName("report_period")
+                        .UseCollation("Latin1_General_100_BIN2")
+                        .HasAnnotation("KcExchange:Binary", true);
+
+                    b.Property<long>("ChangedPosition")
+                        .HasColumnType("bigint")
+                        .HasColumnName("changed_position");
+
+                    b.Property<DateTime?>("JudgedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)")
+                        .HasColumnName("judged_at");
+
+                    b.Property<DateOnly?>("JudgedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("judged_on");
+
+                    b.Property<long>("JudgedPosition")
+                        .HasColumnType("bigint")
+                        .HasColumnName("judged_position");
+
+                    b.Property<bool>("Locked")
+                        .HasColumnType("bit")
+                        .HasColumnName("locked");
+
+                    b.Property<byte[]>("OfficialLetter")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)")
+                        .HasColumnName("official_letter");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("ReferenceVersion")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(60)")
+                        .HasColumnName("reference_version")
+                        .UseCollation("Latin1_General_100_BIN2")
+                        .HasAnnotation("KcExchange:Binary", true);
+
+                    b.Property<string>("RuleSetVersion")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(60)")
+                        .HasColumnName("rule_set_version")
+                        .UseCollation("Latin1_General_100_BIN2")
+                        .HasAnnotation("KcExchange:Binary", true);
+
+                    b.Property<string>("StateBy")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("state_by");
+
+                    b.Property<DateTime?>("StateSince")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)")
+                        .HasColumnName("state_since");
+
+                    b.HasKey("ProvinceCode", "ReportPeriod");
+
+                    b.ToTable("province_period", (string)null);
+                });
+
             modelBuilder.Entity("KcExchange.Server.Records.CentreRow", b =>
                 {
                     b.Property<string>("ProvinceCode")
@@ -304,6 +475,14 @@ namespace KcExchange.Server.Storage.Migrations.SqlServer
                     b.Property<long>("Position")
                         .HasColumnType("bigint")
                         .HasColumnName("position");
+
+                    b.Property<string>("PredecessorCodes")
+                        .IsRequired()
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(max)")
+                        .HasColumnName("predecessor_codes")
+                        .UseCollation("Latin1_General_100_BIN2")
+                        .HasAnnotation("KcExchange:Binary", true);
 
                     b.Property<DateOnly>("ReferenceDate")
                         .HasColumnType("date")
@@ -464,6 +643,10 @@ namespace KcExchange.Server.Storage.Migrations.SqlServer
                         .HasColumnName("funding_source")
                         .UseCollation("Latin1_General_100_BIN2")
                         .HasAnnotation("KcExchange:Binary", true);
+
+                    b.Property<long>("ManagementCostVnd")
+                        .HasColumnType("bigint")
+                        .HasColumnName("management_cost_vnd");
 
                     b.Property<byte[]>("Payload")
                         .IsRequired()

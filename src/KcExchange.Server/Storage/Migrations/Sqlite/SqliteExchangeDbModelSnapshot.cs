@@ -207,6 +207,168 @@ namespace KcExchange.Server.Storage.Migrations.Sqlite
                     b.ToTable("province_head", (string)null);
                 });
 
+            modelBuilder.Entity("KcExchange.Server.Periods.PeriodFindingRow", b =>
+                {
+                    b.Property<string>("ProvinceCode")
+                        .HasMaxLength(2)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("province_code")
+                        .HasAnnotation("KcExchange:Binary", true);
+
+                    b.Property<string>("ReportPeriod")
+                        .HasMaxLength(10)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("report_period")
+                        .HasAnnotation("KcExchange:Binary", true);
+
+                    b.Property<string>("RuleId")
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rule_id")
+                        .HasAnnotation("KcExchange:Binary", true);
+
+                    b.Property<string>("Subject")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject")
+                        .HasAnnotation("KcExchange:Binary", true);
+
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closed_at");
+
+                    b.Property<byte[]>("EvidenceHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("evidence_hash");
+
+                    b.Property<string>("FieldPath")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("field_path")
+                        .HasAnnotation("KcExchange:Binary", true);
+
+                    b.Property<byte[]>("Fingerprint")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<DateTime>("FirstSeenAt")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("first_seen_at");
+
+                    b.Property<DateTime>("OpenSince")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("open_since");
+
+                    b.Property<string>("Parameters")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("parameters");
+
+                    b.Property<string>("RecordKeys")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("record_keys");
+
+                    b.Property<int>("Severity")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("severity");
+
+                    b.HasKey("ProvinceCode", "ReportPeriod", "RuleId", "Subject");
+
+                    b.ToTable("period_finding", (string)null);
+                });
+
+            modelBuilder.Entity("KcExchange.Server.Periods.PeriodRow", b =>
+                {
+                    b.Property<string>("ProvinceCode")
+                        .HasMaxLength(2)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("province_code")
+                        .HasAnnotation("KcExchange:Binary", true);
+
+                    b.Property<string>("ReportPeriod")
+                        .HasMaxLength(10)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("report_period")
+                        .HasAnnotation("KcExchange:Binary", true);
+
+                    b.Property<long>("ChangedPosition")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_position");
+
+                    b.Property<DateTime?>("JudgedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("judged_at");
+
+                    b.Property<DateOnly?>("JudgedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("judged_on");
+
+                    b.Property<long>("JudgedPosition")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("judged_position");
+
+                    b.Property<bool>("Locked")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("locked");
+
+                    b.Property<byte[]>("OfficialLetter")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("official_letter");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("ReferenceVersion")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reference_version")
+                        .HasAnnotation("KcExchange:Binary", true);
+
+                    b.Property<string>("RuleSetVersion")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rule_set_version")
+                        .HasAnnotation("KcExchange:Binary", true);
+
+                    b.Property<string>("StateBy")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state_by");
+
+                    b.Property<DateTime?>("StateSince")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state_since");
+
+                    b.HasKey("ProvinceCode", "ReportPeriod");
+
+                    b.ToTable("province_period", (string)null);
+                });
+
             modelBuilder.Entity("KcExchange.Server.Records.CentreRow", b =>
                 {
                     b.Property<string>("ProvinceCode")
@@ -284,6 +446,13 @@ namespace KcExchange.Server.Storage.Migrations.Sqlite
                     b.Property<long>("Position")
                         .HasColumnType("INTEGER")
                         .HasColumnName("position");
+
+                    b.Property<string>("PredecessorCodes")
+                        .IsRequired()
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("predecessor_codes")
+                        .HasAnnotation("KcExchange:Binary", true);
 
                     b.Property<DateOnly>("ReferenceDate")
                         .HasColumnType("TEXT")
@@ -435,6 +604,10 @@ namespace KcExchange.Server.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("funding_source")
                         .HasAnnotation("KcExchange:Binary", true);
+
+                    b.Property<long>("ManagementCostVnd")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("management_cost_vnd");
 
                     b.Property<byte[]>("Payload")
                         .IsRequired()
