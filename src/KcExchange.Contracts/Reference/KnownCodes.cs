@@ -40,3 +40,21 @@ public static class ProjectStatuses
     public const string Stopped = "STOPPED";
 #pragma warning restore CS1591
 }
+
+/// <summary>Codes that rules name: they may end, but a list must not lose them.</summary>
+internal static class KnownCodes
+{
+    public static IEnumerable<(string List, string Code)> All =>
+    [
+        ("funding_level", FundingLevels.National),
+        .. Codes("funding_scope", FundingScopes.Province, FundingScopes.Category, FundingScopes.Project),
+        .. Codes(
+            "project_status", ProjectStatuses.Draft, ProjectStatuses.Registered, ProjectStatuses.BaseAppraised,
+            ProjectStatuses.MinistryAppraised, ProjectStatuses.Returned, ProjectStatuses.Rejected,
+            ProjectStatuses.Approved, ProjectStatuses.Contracted, ProjectStatuses.Executing, ProjectStatuses.Adjusting,
+            ProjectStatuses.Accepted, ProjectStatuses.Settled, ProjectStatuses.Closed, ProjectStatuses.Stopped),
+    ];
+
+    private static IEnumerable<(string List, string Code)> Codes(string list, params string[] codes) =>
+        codes.Select(code => (list, code));
+}

@@ -27,10 +27,13 @@ public sealed record SupportCeiling(
     {
         var table = CsvTable.Parse("support-ceilings.csv", text, "activity_key", "name_vi", "unit_vi", "max_percent",
             "cap_vnd", "instrument", "valid_from", "valid_to", "source", "status");
-        return [.. table.Rows.Select(row => new SupportCeiling(
-            row.Required("activity_key"), row.Required("name_vi"), row.Required("unit_vi"),
-            row.BasisPoints("max_percent"), row.Number64("cap_vnd"), row.Required("instrument"),
-            row.Day("valid_from") ?? throw row.Bad("valid_from", "is empty"), row.Day("valid_to"),
-            row.Required("source"), row.Required("status")))];
+        return [.. table.Rows.Select(Of)];
     }
+
+    /// <summary>The ceiling in a row with the columns of support-ceilings.csv.</summary>
+    internal static SupportCeiling Of(CsvRow row) => new(
+        row.Required("activity_key"), row.Required("name_vi"), row.Required("unit_vi"),
+        row.BasisPoints("max_percent"), row.Number64("cap_vnd"), row.Required("instrument"),
+        row.Day("valid_from") ?? throw row.Bad("valid_from", "is empty"), row.Day("valid_to"),
+        row.Required("source"), row.Required("status"));
 }
