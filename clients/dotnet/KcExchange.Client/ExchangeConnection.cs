@@ -41,6 +41,7 @@ public sealed class ExchangeConnection : IDisposable
             MaxReconnectBackoff = TimeSpan.FromSeconds(2),
         });
         Submissions = new SubmissionService.SubmissionServiceClient(_channel);
+        Reference = new ReferenceService.ReferenceServiceClient(_channel);
     }
 
     /// <summary>The address given.</summary>
@@ -51,6 +52,9 @@ public sealed class ExchangeConnection : IDisposable
     /// <see cref="RpcException"/>; <see cref="Typed"/> makes the exception of this SDK out of one.
     /// </summary>
     public SubmissionService.SubmissionServiceClient Submissions { get; }
+
+    /// <summary>The generated client of the reference data; <see cref="ReferenceClient"/> wraps all of it.</summary>
+    public ReferenceService.ReferenceServiceClient Reference { get; }
 
     /// <summary>The typed exception of a failed call.</summary>
     /// <param name="failure">What the generated client threw.</param>

@@ -1,6 +1,4 @@
-using Grpc.Core;
 using KcExchange.V1;
-using Polly;
 
 namespace KcExchange.Client;
 
@@ -13,7 +11,7 @@ public sealed class SubmissionClient
     private readonly ExchangeConnection _connection;
     private readonly SubmissionClientOptions _options;
     private readonly TimeProvider _time;
-    private readonly ResiliencePipeline _pipeline;
+    private readonly ExchangeCalls _calls;
 
     /// <summary>Makes a client over a connection; the connection stays the caller's to dispose.</summary>
     /// <param name="connection">Connection.</param>
@@ -25,7 +23,7 @@ public sealed class SubmissionClient
         _connection = connection ?? throw new ArgumentNullException(nameof(connection));
         _options = options ?? new SubmissionClientOptions();
         _time = time ?? TimeProvider.System;
-        _pipeline = RetryPolicy.Pipeline(_options.Retry, _options.OnRetry, _time);
+        _calls = new ExchangeCalls(_connection, _options, _time);
     }
 
     /// <summary>
@@ -37,7 +35,7 @@ public sealed class SubmissionClient
     public Task<Submission> CreateAsync(SubmissionDescription description, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(description);
-        return RunAsync(token => AnnounceAsync(description, token), new RetryState(""), cancellationToken);
+        return _calls.RunAsync(token => AnnounceAsync(description, token), new RetryState(""), cancellationToken);
     }
 
     /// <summary>
@@ -69,7 +67,7 @@ public sealed class SubmissionClient
         ArgumentNullException.ThrowIfNull(onResult);
         var state = new RetryState(description.InstanceId.ToString());
         var cursor = new ResultCursor(description.DeliveredThrough, onResult, state.Progress, cancellationToken);
-        await RunAsync(
+        await _calls.RunAsync(
             async token =>
             {
                 await AttemptAsync(description, source, cursor, state, token).ConfigureAwait(false);
@@ -87,12 +85,12 @@ public sealed class SubmissionClient
     /// <param name="cancellationToken">Gives up waiting; the seal goes on.</param>
     /// <exception cref="SubmissionStateException">COUNT_MISMATCH, or the submission can't be sealed.</exception>
     public Task<SealSubmissionResponse> SealAsync(SealSubmissionRequest request, CancellationToken cancellationToken) =>
-        RunAsync(
+        _calls.RunAsync(
             async token =>
             {
                 while (true)
                 {
-                    var answer = await CallAsync(o => _connection.Submissions.SealSubmissionAsync(request, o), token)
+                    var answer = await _calls.CallAsync(o => _connection.Submissions.SealSubmissionAsync(request, o), token)
                         .ConfigureAwait(false);
                     if (answer.Submission.State != SubmissionState.Sealing) return answer;
                     await Task.Delay(_options.SealPollDelay, _time, token).ConfigureAwait(false);
@@ -104,14 +102,14 @@ public sealed class SubmissionClient
     /// <param name="request">Which.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<Submission> GetAsync(GetSubmissionRequest request, CancellationToken cancellationToken) =>
-        (await RunAsync(request, _connection.Submissions.GetSubmissionAsync, cancellationToken).ConfigureAwait(false))
+        (await _calls.RunAsync(request, _connection.Submissions.GetSubmissionAsync, cancellationToken).ConfigureAwait(false))
         .Submission;
 
     /// <summary>The receipt of a committed submission. <see cref="ReceiptVerifier"/> checks it.</summary>
     /// <param name="request">Which.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<Receipt> GetReceiptAsync(GetReceiptRequest request, CancellationToken cancellationToken) =>
-        (await RunAsync(request, _connection.Submissions.GetReceiptAsync, cancellationToken).ConfigureAwait(false))
+        (await _calls.RunAsync(request, _connection.Submissions.GetReceiptAsync, cancellationToken).ConfigureAwait(false))
         .Receipt;
 
     /// <summary>Judges records without storing them.</summary>
@@ -119,15 +117,15 @@ public sealed class SubmissionClient
     /// <param name="cancellationToken">Gives up.</param>
     public Task<ValidateRecordsResponse> ValidateAsync(
         ValidateRecordsRequest request, CancellationToken cancellationToken) =>
-        RunAsync(request, _connection.Submissions.ValidateRecordsAsync, cancellationToken);
+        _calls.RunAsync(request, _connection.Submissions.ValidateRecordsAsync, cancellationToken);
 
     /// <summary>Outcomes by sequence, page after page.</summary>
     /// <param name="request">Which; its page token is set by this method.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public IAsyncEnumerable<RecordResult> ListRecordResultsAsync(
         ListRecordResultsRequest request, CancellationToken cancellationToken) =>
-        PagesAsync<ListRecordResultsResponse, RecordResult>(
-            async (token, cancellation) => await RunAsync(
+        ExchangeCalls.PagesAsync<ListRecordResultsResponse, RecordResult>(
+            async (token, cancellation) => await _calls.RunAsync(
                 new ListRecordResultsRequest(request) { PageToken = token },
                 _connection.Submissions.ListRecordResultsAsync, cancellation).ConfigureAwait(false),
             page => (page.Results, page.NextPageToken), cancellationToken);
@@ -137,8 +135,8 @@ public sealed class SubmissionClient
     /// <param name="cancellationToken">Gives up.</param>
     public IAsyncEnumerable<RecordFinding> ListFindingsAsync(
         ListFindingsRequest request, CancellationToken cancellationToken) =>
-        PagesAsync<ListFindingsResponse, RecordFinding>(
-            async (token, cancellation) => await RunAsync(
+        ExchangeCalls.PagesAsync<ListFindingsResponse, RecordFinding>(
+            async (token, cancellation) => await _calls.RunAsync(
                 new ListFindingsRequest(request) { PageToken = token },
                 _connection.Submissions.ListFindingsAsync, cancellation).ConfigureAwait(false),
             page => (page.Findings, page.NextPageToken), cancellationToken);
@@ -168,7 +166,7 @@ public sealed class SubmissionClient
     }
 
     private async Task<Submission> AnnounceAsync(SubmissionDescription description, CancellationToken cancellation) =>
-        (await CallAsync(o => _connection.Submissions.CreateSubmissionAsync(description.ToRequest(), o), cancellation)
+        (await _calls.CallAsync(o => _connection.Submissions.CreateSubmissionAsync(description.ToRequest(), o), cancellation)
             .ConfigureAwait(false)).Submission;
 
     /// <summary>Fetches results that the server holds and the caller does not have.</summary>
@@ -185,7 +183,7 @@ public sealed class SubmissionClient
         };
         while (cursor.DeliveredThrough + 1 < nextSequence)
         {
-            var page = await CallAsync(o => _connection.Submissions.ListRecordResultsAsync(request, o), cancellation)
+            var page = await _calls.CallAsync(o => _connection.Submissions.ListRecordResultsAsync(request, o), cancellation)
                 .ConfigureAwait(false);
             if (page.Results.Count > 0)
                 await cursor.DeliverAsync(new BatchResult
@@ -201,60 +199,6 @@ public sealed class SubmissionClient
             if (request.PageToken.Length == 0 && cursor.DeliveredThrough + 1 < nextSequence)
                 throw new ContractBrokenException(
                     $"The server expects {nextSequence} but lists results to {cursor.DeliveredThrough} only.");
-        }
-    }
-
-    private static async IAsyncEnumerable<TItem> PagesAsync<TPage, TItem>(
-        Func<string, CancellationToken, Task<TPage>> read, Func<TPage, (IEnumerable<TItem> Items, string Next)> open,
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
-    {
-        var token = "";
-        do
-        {
-            var (items, next) = open(await read(token, cancellation).ConfigureAwait(false));
-            foreach (var item in items) yield return item;
-            token = next;
-        }
-        while (token.Length > 0);
-    }
-
-    private Task<TAnswer> RunAsync<TRequest, TAnswer>(
-        TRequest request, Func<TRequest, CallOptions, AsyncUnaryCall<TAnswer>> call, CancellationToken cancellation) =>
-        RunAsync(token => CallAsync(options => call(request, options), token), new RetryState(""), cancellation);
-
-    private async Task<T> RunAsync<T>(
-        Func<CancellationToken, Task<T>> attempt, RetryState state, CancellationToken cancellation)
-    {
-        var context = ResilienceContextPool.Shared.Get(cancellation);
-        try
-        {
-            context.Properties.Set(RetryPolicy.State, state);
-            return await _pipeline.ExecuteAsync(
-                async run => await attempt(run.CancellationToken).ConfigureAwait(false), context)
-                .ConfigureAwait(false);
-        }
-        finally
-        {
-            ResilienceContextPool.Shared.Return(context);
-        }
-    }
-
-    private async Task<T> CallAsync<T>(Func<CallOptions, AsyncUnaryCall<T>> call, CancellationToken cancellation)
-    {
-        // Not gRPC's own deadline: that one lives by the machine's clock, not by the clock given to us.
-        using var timeout = new CancellationTokenSource(_options.CallTimeout, _time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
-        try
-        {
-            using var running = call(new CallOptions(cancellationToken: either.Token));
-            return await running.ResponseAsync.ConfigureAwait(false);
-        }
-        catch (RpcException failure)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            if (!timeout.IsCancellationRequested) throw _connection.Typed(failure);
-            throw new TransientExchangeException(
-                ExchangeFailure.Local(StatusCode.DeadlineExceeded, $"No answer for {_options.CallTimeout}."), failure);
         }
     }
 }

@@ -76,6 +76,15 @@ public sealed class CsvTable
         return table;
     }
 
+    /// <summary>Rows as a file: commas, quotes where they are needed, LF.</summary>
+    /// <param name="rows">Header and rows.</param>
+    internal static string Write(IEnumerable<IReadOnlyList<string>> rows) =>
+        string.Concat(rows.Select(row => string.Join(',', row.Select(Quoted)) + "\n"));
+
+    private static string Quoted(string field) => field.AsSpan().IndexOfAny(",;\"\r\n") < 0
+        ? field
+        : $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
     /// <summary>Place of a column.</summary>
     /// <param name="column">Name; must be one of <see cref="Columns"/>.</param>
     internal int IndexOf(string column) => _columns[column];

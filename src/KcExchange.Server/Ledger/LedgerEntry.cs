@@ -7,15 +7,17 @@ internal enum EntryType
     SubmissionEvent = 2,
     SignOff = 3,
     Allocation = 4,
+    ReferenceVersion = 5,
 }
 
-/// <summary>What a record version did to its key, or which submission event it was. Stored and hashed.</summary>
+/// <summary>What a record version did to its key, or which event it was. Stored and hashed.</summary>
 internal enum EntryAction
 {
     Upsert = 1,
     Delete = 2,
     SubmissionCreated = 10,
     SubmissionSealed = 11,
+    ReferenceLoaded = 20,
 }
 
 /// <summary>

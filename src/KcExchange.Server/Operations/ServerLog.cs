@@ -36,6 +36,14 @@ internal static partial class ServerLog
     [LoggerMessage(14, LogLevel.Information, "{Caller} has {Records} records judged without storing them")]
     public static partial void Validating(ILogger logger, string caller, int records);
 
+    [LoggerMessage(15, LogLevel.Information,
+        "Reference data changed from {Before} to {Now}; rules {Rules} from the next batch on")]
+    public static partial void ReferenceChanged(ILogger logger, string before, string now, string rules);
+
+    [LoggerMessage(25, LogLevel.Error,
+        "A version of the reference data was loaded that this release cannot read; judging goes on with {Version}")]
+    public static partial void ReferenceUnreadable(ILogger logger, Exception exception, string version);
+
     [LoggerMessage(20, LogLevel.Warning, "Call refused: {Method} from {Remote} as {Caller}: {Reason}")]
     public static partial void Refused(ILogger logger, string method, IPAddress? remote, string caller, string reason);
 

@@ -1,8 +1,9 @@
-using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
+using Google.Protobuf;
 using KcExchange.Server.Access;
 using KcExchange.Server.Ledger;
 using KcExchange.Server.Operations;
+using KcExchange.Server.Reference;
 using KcExchange.V1;
 
 namespace KcExchange.Server.Submissions;
@@ -11,7 +12,7 @@ namespace KcExchange.Server.Submissions;
 /// Ends INCREMENTAL submissions: counts compared, one ledger entry, a receipt signed in the same transaction.
 /// </summary>
 internal sealed class Sealing(
-    CommitLanes lanes, SubmissionStore store, Verdicts verdicts, ReceiptSigner signer, TimeProvider time,
+    CommitLanes lanes, SubmissionStore store, CurrentBook book, ReceiptSigner signer, TimeProvider time,
     ILogger<Sealing> logger)
 {
     public Task<SealSubmissionResponse> SealAsync(Caller caller, SealSubmissionRequest request) =>
@@ -65,7 +66,7 @@ internal sealed class Sealing(
         Outcomes = { row.OutcomeCounts() },
         Position = head.Position,
         ChainHash = UnsafeByteOperations.UnsafeWrap(head.ChainHash),
-        JudgedBy = verdicts.JudgedBy,
+        JudgedBy = book.Now.JudgedBy,
         OfficialLetter = request.OfficialLetter,
         SealedAt = Timestamp.FromDateTime(row.SealedAt!.Value),
         Statement = ReceiptSigner.Statement,
