@@ -43,6 +43,12 @@ internal static partial class AgentLog
     [LoggerMessage(11, LogLevel.Warning, "Could not run: {Sentence}")]
     internal static partial void CouldNotRun(ILogger log, Exception why, string sentence);
 
+    [LoggerMessage(13, LogLevel.Information, "Reference data: {Before} replaced by {Now}")]
+    internal static partial void ReferenceKept(ILogger log, string before, string now);
+
+    [LoggerMessage(14, LogLevel.Warning, "Reference data could not be fetched")]
+    internal static partial void ReferenceNotKept(ILogger log, Exception why);
+
     [LoggerMessage(12, LogLevel.Critical, "Unexpected")]
     internal static partial void Unexpected(ILogger log, Exception what);
 }

@@ -54,7 +54,7 @@ internal sealed class SummarySheet(
 
     private string ProvinceName()
     {
-        var unit = ReferenceData.Embedded.Province(book.ProvinceCode, VietnamTime.DateOf(header.Time));
+        var unit = header.Reference.Province(book.ProvinceCode, VietnamTime.DateOf(header.Time));
         return unit is null ? book.ProvinceCode : CodeText.Of(unit.Code, unit.NameVi);
     }
 

@@ -1,7 +1,6 @@
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
 using KcExchange.Agent.Workbooks;
-using KcExchange.Contracts.Reference;
 using KcExchange.V1;
 
 namespace KcExchange.Agent.Sources;
@@ -119,7 +118,7 @@ public sealed class WorkbookSource
 
     private RowReader ReaderOf(SheetPlan plan) => new(
         new FieldReader(_since1904, plan.Layout.Kind.FieldRuleIds.Negative ?? ImportRules.Number),
-        ReferenceData.Embedded);
+        _options.Reference);
 
     /// <summary>
     /// What no row gives and the common information does not give either would be the same finding on every row.
