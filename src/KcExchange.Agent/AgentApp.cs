@@ -83,7 +83,7 @@ internal sealed class AgentApp
 
     private Command ReferenceVerb()
     {
-        var update = new Command("update", "Tải danh mục và mức quy tắc của Bộ / Fetches the ministry's reference data");
+        var update = new Command("update", "Tải danh mục của Bộ / Fetches the ministry's reference data");
         update.SetAction((parsed, cancellation) => GuardAsync(
             "reference update", parsed, "",
             (run, _, stop) => new ReferenceCommand(run.Options, _terminal, run.Log, _time).UpdateAsync(stop),

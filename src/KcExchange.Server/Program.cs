@@ -10,7 +10,8 @@ using Microsoft.EntityFrameworkCore;
 namespace KcExchange.Server;
 
 /// <summary>
-/// `KcExchange.Server` runs the server; `KcExchange.Server pki …` keeps its certificates, `… reference …` the law as data.
+/// `KcExchange.Server` runs the server; `KcExchange.Server pki …` keeps its certificates, `… reference …` the law as
+/// data.
 /// </summary>
 internal static class Program
 {

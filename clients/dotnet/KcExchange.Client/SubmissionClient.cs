@@ -90,8 +90,8 @@ public sealed class SubmissionClient
             {
                 while (true)
                 {
-                    var answer = await _calls.CallAsync(o => _connection.Submissions.SealSubmissionAsync(request, o), token)
-                        .ConfigureAwait(false);
+                    var answer = await _calls.CallAsync(
+                        o => _connection.Submissions.SealSubmissionAsync(request, o), token).ConfigureAwait(false);
                     if (answer.Submission.State != SubmissionState.Sealing) return answer;
                     await Task.Delay(_options.SealPollDelay, _time, token).ConfigureAwait(false);
                 }
@@ -102,15 +102,15 @@ public sealed class SubmissionClient
     /// <param name="request">Which.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<Submission> GetAsync(GetSubmissionRequest request, CancellationToken cancellationToken) =>
-        (await _calls.RunAsync(request, _connection.Submissions.GetSubmissionAsync, cancellationToken).ConfigureAwait(false))
-        .Submission;
+        (await _calls.RunAsync(request, _connection.Submissions.GetSubmissionAsync, cancellationToken)
+            .ConfigureAwait(false)).Submission;
 
     /// <summary>The receipt of a committed submission. <see cref="ReceiptVerifier"/> checks it.</summary>
     /// <param name="request">Which.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<Receipt> GetReceiptAsync(GetReceiptRequest request, CancellationToken cancellationToken) =>
-        (await _calls.RunAsync(request, _connection.Submissions.GetReceiptAsync, cancellationToken).ConfigureAwait(false))
-        .Receipt;
+        (await _calls.RunAsync(request, _connection.Submissions.GetReceiptAsync, cancellationToken)
+            .ConfigureAwait(false)).Receipt;
 
     /// <summary>Judges records without storing them.</summary>
     /// <param name="request">Records, at most Limits.max_batch_records.</param>
@@ -166,7 +166,8 @@ public sealed class SubmissionClient
     }
 
     private async Task<Submission> AnnounceAsync(SubmissionDescription description, CancellationToken cancellation) =>
-        (await _calls.CallAsync(o => _connection.Submissions.CreateSubmissionAsync(description.ToRequest(), o), cancellation)
+        (await _calls.CallAsync(
+            o => _connection.Submissions.CreateSubmissionAsync(description.ToRequest(), o), cancellation)
             .ConfigureAwait(false)).Submission;
 
     /// <summary>Fetches results that the server holds and the caller does not have.</summary>
@@ -183,8 +184,8 @@ public sealed class SubmissionClient
         };
         while (cursor.DeliveredThrough + 1 < nextSequence)
         {
-            var page = await _calls.CallAsync(o => _connection.Submissions.ListRecordResultsAsync(request, o), cancellation)
-                .ConfigureAwait(false);
+            var page = await _calls.CallAsync(
+                o => _connection.Submissions.ListRecordResultsAsync(request, o), cancellation).ConfigureAwait(false);
             if (page.Results.Count > 0)
                 await cursor.DeliverAsync(new BatchResult
                 {

@@ -18,8 +18,8 @@ internal static partial class Messages
             $"Judged with rule set {rules}, reference data {reference} ({whose.En}), date {today}.");
 
         public static Bilingual Unreadable(string path) => new(
-            $"Tệp danh mục {path} bị hỏng hoặc không phải của chương trình này: đang dùng danh mục kèm theo chương trình. "
-                + "Hãy chạy lệnh \"reference update\" để tải lại danh mục của Bộ.",
+            $"Tệp danh mục {path} bị hỏng hoặc không phải của chương trình này: "
+                + "đang dùng danh mục kèm theo chương trình. Hãy chạy lệnh \"reference update\" để tải lại danh mục của Bộ.",
             $"The reference data in {path} are damaged or not of this program: those of its release are used. "
                 + "Run \"reference update\" to fetch the ministry's again.");
 
@@ -38,7 +38,8 @@ internal static partial class Messages
                 + "the same verdict.");
 
         public static Bilingual NotUpdated { get; } = new(
-            "Chưa tải được danh mục mới của Bộ. Kết quả gửi không bị ảnh hưởng; hãy chạy lệnh \"reference update\" sau.",
+            "Chưa tải được danh mục mới của Bộ. Kết quả gửi không bị ảnh hưởng; "
+                + "hãy chạy lệnh \"reference update\" sau.",
             "The ministry's new reference data could not be fetched. What was sent is not touched; run "
                 + "\"reference update\" later.");
 

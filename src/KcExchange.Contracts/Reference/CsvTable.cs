@@ -91,7 +91,8 @@ public sealed class CsvTable
 
     private static char SeparatorOf(string text)
     {
-        var header = text.AsSpan(0, text.IndexOf('\n', StringComparison.Ordinal) is var end and >= 0 ? end : text.Length);
+        var end = text.IndexOf('\n', StringComparison.Ordinal);
+        var header = text.AsSpan(0, end < 0 ? text.Length : end);
         return header.Contains(';') && !header.Contains(',') ? ';' : ',';
     }
 

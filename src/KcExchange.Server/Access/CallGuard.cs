@@ -12,7 +12,8 @@ namespace KcExchange.Server.Access;
 /// <see cref="ExchangeErrors"/>. Authorisation comes before any look-up.
 /// </summary>
 internal sealed class CallGuard(
-    CallerRegistry registry, CallQuota quota, CurrentBook book, StorageProvider storage, ILogger<CallGuard> logger) : Interceptor
+    CallerRegistry registry, CallQuota quota, CurrentBook book, StorageProvider storage, ILogger<CallGuard> logger)
+    : Interceptor
 {
     private const string OurServices = "/kcexchange.v1.";
 

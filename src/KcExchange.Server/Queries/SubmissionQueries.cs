@@ -181,7 +181,8 @@ internal sealed class SubmissionQueries(
         var batch = Batch.Prepare(caller.ProvinceCode, "", 1, request.Records, book.Now, options.Limits);
         await using var db = storage.Open();
         var preload = await Preload.ReadAsync(db, caller.ProvinceCode, "", batch.Records, default);
-        BatchDecision.Decide(batch, batch.Records, preload, batch.Verdicts, options.Limits, new Dictionary<long, string>());
+        BatchDecision.Decide(
+            batch, batch.Records, preload, batch.Verdicts, options.Limits, new Dictionary<long, string>());
         var findings = batch.Records.Sum(record => record.Findings.Count);
         var result = new BatchAnswer(batch, 0, 0, findings, batch.Verdicts.JudgedBy)
             .ToMessage(request.Language, options.Limits);

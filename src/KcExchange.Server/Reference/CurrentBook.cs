@@ -15,8 +15,8 @@ internal sealed class CurrentBook(
 {
     private volatile LoadedBook _loaded = first;
 
-    /// <summary>When it last looked, UTC ticks.</summary>
-    private long _looked = time.GetUtcNow().UtcTicks;
+    /// <summary>When it last looked, UTC ticks; 0 = not since the start.</summary>
+    private long _looked;
 
     private int _looking;
 
@@ -58,7 +58,8 @@ internal sealed class CurrentBook(
         catch (Exception away) when (storage.FaultOf(away) is not null)
         {
             // A call is not worse off for it: what it needs of the store will fail with a better sentence.
-            ServerLog.StoreFailed(logger, $"{storage.FaultOf(away)}", "reference data", away.GetBaseException().Message);
+            ServerLog.StoreFailed(
+                logger, $"{storage.FaultOf(away)}", "reference data", away.GetBaseException().Message);
         }
         catch (Exception unread) when (unread is FormatException or InvalidProtocolBufferException)
         {

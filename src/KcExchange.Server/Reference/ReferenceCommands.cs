@@ -5,7 +5,7 @@ using KcExchange.Server.Storage;
 
 namespace KcExchange.Server.Reference;
 
-/// <summary>`reference load`, `reference diff` and `reference export`: the ministry's work on the law as data.</summary>
+/// <summary>`reference load`, `diff` and `export`: the ministry's work on the law as data.</summary>
 /// <param name="options">Settings.</param>
 /// <param name="time">Clock.</param>
 /// <param name="ask">Puts a question to a person and reads the answer; null = there is none (a script).</param>

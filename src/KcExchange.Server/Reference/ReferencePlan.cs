@@ -9,7 +9,7 @@ using KcExchange.Server.Submissions;
 
 namespace KcExchange.Server.Reference;
 
-/// <summary>What a load would do: the version in force, the set after it, and all that is wrong with that set.</summary>
+/// <summary>What a load would do: the version in force, the set after it, all that is wrong with that set.</summary>
 /// <param name="Before">Version in force.</param>
 /// <param name="Files">The set with the new files.</param>
 /// <param name="Problems">All that is wrong; empty = it may be loaded.</param>

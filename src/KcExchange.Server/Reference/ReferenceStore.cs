@@ -62,7 +62,9 @@ internal static class ReferenceStore
         }
     }
 
-    public static byte[] Content(ReferenceFiles files) => new ReferenceBundle { Files = { files.Pack() } }.ToByteArray();
+    /// <summary>Files as a row holds them.</summary>
+    public static byte[] Content(ReferenceFiles files) =>
+        new ReferenceBundle { Files = { files.Pack() } }.ToByteArray();
 
     public static ReferenceVersion Describe(ReferenceVersionRow row) => new()
     {

@@ -8,9 +8,9 @@ using Microsoft.EntityFrameworkCore;
 namespace KcExchange.Server.Reference;
 
 /// <summary>
-/// Which verdicts over stored records another version of the reference data would change. Every live record is judged by
-/// the record rules with both versions; nothing is written. Rules over stored state are weighed by the findings that are
-/// open: whether one would newly be broken shows only when the record is sent again.
+/// Which verdicts over stored records another version of the reference data would change. Every live record is judged
+/// by the record rules with both versions; nothing is written. Rules over stored state are weighed by the findings that
+/// are open: whether one would newly be broken shows only when the record is sent again.
 /// </summary>
 internal sealed class VerdictEffect
 {
@@ -84,6 +84,8 @@ internal sealed class VerdictEffect
     private void Judge(RecordRow row, KindDefinition kind, IEnumerable<string> openContextRules)
     {
         var record = ExchangeRecord.Parser.ParseFrom(row.Payload);
+        // No part of the content, and required: without it every record would be refused by both.
+        record.SourceVersion = row.SourceVersion;
         JudgeWith(_before, _old, record, kind, row);
         JudgeWith(_after, _new, record, kind, row);
         var changes = openContextRules.Distinct()

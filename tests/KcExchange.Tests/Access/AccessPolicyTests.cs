@@ -17,8 +17,7 @@ public sealed class AccessPolicyTests
     private static readonly string[] Reads =
     [
         "PreviewSubmission", "GetSubmission", "ListSubmissions", "ListRecordResults", "ListFindings",
-        "SummarizeFindings",
-        "GetReceipt",
+        "SummarizeFindings", "GetReceipt", "ListCodes", "ResolveCode", "ListRules", "GetReferenceBundle",
     ];
 
     /// <summary>
@@ -49,7 +48,7 @@ public sealed class AccessPolicyTests
         var caller = Caller("08", role);
         foreach (var method in AccessPolicy.ByMethod.Keys)
         {
-            var name = method[Service.Length..];
+            var name = method[(method.LastIndexOf('/') + 1)..];
             Assert.True(
                 own.Contains(name) == AccessPolicy.Allows(method, caller, ownProvince: true), $"{role}: own {name}");
             Assert.True(foreign.Contains(name) == AccessPolicy.Allows(method, caller, ownProvince: false),
