@@ -116,7 +116,8 @@ internal sealed class AgentApp
             var kept = KeptReference.Read(options.Outbox);
             options = options with
             {
-                Reference = kept, Reading = options.Reading with { Reference = kept.Book.Reference },
+                Reference = kept,
+                Reading = options.Reading with { Reference = kept.Book.Reference },
             };
             log = new AgentLogFile(options.Outbox, _time);
             AgentLog.Started(log, name, file, Shipment.Agent, options.Server.ToString(), options.Outbox);

@@ -19,7 +19,8 @@ internal static partial class Messages
 
         public static Bilingual Unreadable(string path) => new(
             $"Tệp danh mục {path} bị hỏng hoặc không phải của chương trình này: "
-                + "đang dùng danh mục kèm theo chương trình. Hãy chạy lệnh \"reference update\" để tải lại danh mục của Bộ.",
+                + "đang dùng danh mục kèm theo chương trình. "
+                + "Hãy chạy lệnh \"reference update\" để tải lại danh mục của Bộ.",
             $"The reference data in {path} are damaged or not of this program: those of its release are used. "
                 + "Run \"reference update\" to fetch the ministry's again.");
 

@@ -1,5 +1,5 @@
-using Google.Protobuf.WellKnownTypes;
 using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
 using KcExchange.Server.Access;
 using KcExchange.Server.Ledger;
 using KcExchange.Server.Operations;

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
-using Google.Protobuf.WellKnownTypes;
 using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
 using KcExchange.Server.Access;
 using KcExchange.Server.Ledger;
 using KcExchange.Server.Operations;

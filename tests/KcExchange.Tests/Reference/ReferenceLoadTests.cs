@@ -135,8 +135,10 @@ public sealed class ReferenceLoadTests
         using var ministry = new Ministry(server);
         var many = string.Concat(Enumerable.Range(0, 130).Select(i => $"KC-PRJ-{i:000}X,OFF,a,b\n"));
 
-        Assert.Equal(2, await ministry.RunAsync("load", ministry.File("rule-overrides.csv", Severities + many), "--yes"));
-        Assert.Contains("rule-overrides.csv, row 2, column rule_id: \"KC-PRJ-000X\"", ministry.Error, StringComparison.Ordinal);
+        var file = ministry.File("rule-overrides.csv", Severities + many);
+        Assert.Equal(2, await ministry.RunAsync("load", file, "--yes"));
+        Assert.Contains(
+            "rule-overrides.csv, row 2, column rule_id: \"KC-PRJ-000X\"", ministry.Error, StringComparison.Ordinal);
         Assert.Contains("row 101, column rule_id", ministry.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("row 102,", ministry.Error, StringComparison.Ordinal);
         Assert.Contains("… and 30 more.", ministry.Error, StringComparison.Ordinal);
@@ -150,7 +152,7 @@ public sealed class ReferenceLoadTests
     {
         await using var server = await TestServer.StartAsync(LookAtOnce);
         using var ministry = new Ministry(server);
-        await LoadCeilingsAsync(ministry, "25", "MACHINERY,Máy móc,cơ sở,50,300000000,NQ 23/2025,2026-01-01,,S4b,found");
+        await LoadCeilingsAsync(ministry, "25", "MACHINERY,Máy móc,cơ sở,50,300000000,NQ 23/2025,2026-01-01,,x,found");
         await LoadCeilingsAsync(ministry, "08", "MACHINERY,Máy móc,cơ sở,40,100000000,NQ 1/2026,2026-01-01,,x,found");
         await LoadCeilingsAsync(ministry, "25", "MACHINERY,Máy móc,cơ sở,50,250000000,NQ 9/2026,2026-07-01,,x,found");
 
@@ -165,7 +167,7 @@ public sealed class ReferenceLoadTests
         Assert.Equal(3, await VersionsAsync(server));
     }
 
-    /// <summary>A ceiling is also a code: what was refused for its expense is taken once the ceiling is loaded.</summary>
+    /// <summary>A ceiling is also a code: a project refused for its expense is taken once it is loaded.</summary>
     [Fact]
     public async Task A_new_ceiling_of_the_ministry_is_judged_with_from_the_next_call_on()
     {
@@ -198,7 +200,8 @@ public sealed class ReferenceLoadTests
         Assert.Equal(spreadsheet, await File.ReadAllBytesAsync(Path.Combine(folder, "rule-overrides.csv")));
         foreach (var name in ReferenceFiles.Embedded.Names.Where(name => name != "rule-overrides.csv"))
             Assert.Equal(
-                ReferenceFiles.Embedded.Bytes(name).ToArray(), await File.ReadAllBytesAsync(Path.Combine(folder, name)));
+                ReferenceFiles.Embedded.Bytes(name).ToArray(),
+                await File.ReadAllBytesAsync(Path.Combine(folder, name)));
         Assert.Null(WeightOf(await ValidateAsync(await server.SubmitterAsync())));
 
         await File.WriteAllTextAsync(Path.Combine(folder, "communes.csv"), "edited");

@@ -35,7 +35,9 @@ public sealed class RuleBookTests
         Assert.Equal(
             RuleSettings.Default with
             {
-                StaffChangePercent = 30, SettlementDeadline = (31, 1), LargestAmount = 7,
+                StaffChangePercent = 30,
+                SettlementDeadline = (31, 1),
+                LargestAmount = 7,
             },
             settings);
         Assert.Equal(50, RuleSettings.Default.StaffChangePercent);
