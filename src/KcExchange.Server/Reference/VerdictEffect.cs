@@ -101,7 +101,9 @@ internal sealed class VerdictEffect
         foreach (var (key, finding) in old)
             if (!now.ContainsKey(key)) changes.Add((finding.Rule.Id, "disappears"));
         Judged++;
-        if (_new.Refused && !_old.Refused) Refused++;
+        var heavier = changes.Any(change =>
+            SeverityOf(_after, change.id) == Severity.Error && _context.Contains(change.id));
+        if ((_new.Refused || heavier) && !_old.Refused) Refused++;
         if (changes.Count == 0) return;
         Affected++;
         _byProvince[row.ProvinceCode] = _byProvince.GetValueOrDefault(row.ProvinceCode) + 1;

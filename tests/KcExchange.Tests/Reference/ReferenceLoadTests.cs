@@ -105,6 +105,27 @@ public sealed class ReferenceLoadTests
         stream.Dispose();
     }
 
+    /// <summary>A rule that reads stored state is weighed by the findings that are open.</summary>
+    [Fact]
+    public async Task A_rule_over_stored_state_counts_its_open_findings_and_says_what_it_cannot_count()
+    {
+        await using var server = await TestServer.StartAsync(LookAtOnce);
+        using var ministry = new Ministry(server);
+        await ministry.LoadAsync(
+            "rule-overrides.csv", Severities + "KC-PRJ-025,WARNING,thử,CV 1/BCT\nKC-FND-010,OFF,thử,CV 1/BCT\n");
+        var (stream, _) = await RawStream.OpenAsync(await server.SubmitterAsync());
+        await stream.OpenedAsync();
+        var stored = await stream.SubmitAsync(1, TestRecords.Project(1, 1, "KCT-08-99"));
+        Assert.Equal("KC-PRJ-025", stored.Results.Single().Findings.Single().RuleId);
+
+        Assert.Equal(0, await ministry.RunAsync("diff", ministry.File("rule-overrides.csv", Severities)));
+
+        Assert.Contains("KC-PRJ-025 becomes Error, was Warning: 1 records", ministry.Output, StringComparison.Ordinal);
+        Assert.Contains("would be refused if sent again: 1", ministry.Output, StringComparison.Ordinal);
+        Assert.Contains("KC-FND-010 reads stored state", ministry.Output, StringComparison.Ordinal);
+        stream.Dispose();
+    }
+
     [Fact]
     public async Task A_version_says_who_loaded_it_when_and_why_and_the_ministrys_ledger_proves_it()
     {
