@@ -4,6 +4,7 @@ using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
 using KcExchange.Agent.Commands;
 using KcExchange.Agent.Sources;
+using KcExchange.Contracts.Rules;
 using KcExchange.Demo.Samples;
 
 namespace KcExchange.Bench;
@@ -82,7 +83,7 @@ internal static class ReadBench
     private static void Check(string path)
     {
         var book = SourceFormats.Read(path, ReadOptions.Default);
-        OfflineCheck.Run(book, null, "vi", TimeProvider.System);
+        OfflineCheck.Run(book, null, RuleBook.Embedded, "vi", TimeProvider.System);
     }
 
     /// <summary>Every cell of the workbook with its text, as the library's own samples read one.</summary>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using KcExchange.Agent.Commands;
 using KcExchange.Agent.Options;
+using KcExchange.Agent.Reference;
 using KcExchange.Agent.Shipping;
 
 namespace KcExchange.Agent;
@@ -73,11 +74,25 @@ internal sealed class AgentApp
                 (run, file, _) => Task.FromResult(new CheckCommand(run.Options, _terminal, run.Log, _time).Run(file))),
             MapVerb(),
         };
+        root.Add(ReferenceVerb());
         foreach (var option in _settings.Values) root.Add(option);
         root.Add(_config);
         root.Add(_fixFonts);
         root.Add(_quiet);
         return root;
+    }
+
+    private Command ReferenceVerb()
+    {
+        var update = new Command("update", "Tải danh mục của Bộ / Fetches the ministry's reference data");
+        update.SetAction((parsed, cancellation) => GuardAsync(
+            "reference update", parsed, "",
+            (run, _, stop) => new ReferenceCommand(run.Options, _terminal, run.Log, _time).UpdateAsync(stop),
+            cancellation));
+        return new Command("reference", "Danh mục, đơn vị hành chính, mức trần / Code lists, units, ceilings")
+        {
+            update,
+        };
     }
 
     private Command Verb(string name, string help, Func<Run, string, CancellationToken, Task<int>> work)
@@ -120,6 +135,12 @@ internal sealed class AgentApp
         {
             var reader = new SettingReader(setting => Given(parsed, setting), _environment);
             options = reader.Read(parsed.GetValue(_config), parsed.GetValue(_quiet));
+            var kept = KeptReference.Read(options.Outbox);
+            options = options with
+            {
+                Reference = kept,
+                Reading = options.Reading with { Reference = kept.Book.Reference },
+            };
             log = new AgentLogFile(options.Outbox, _time);
             AgentLog.Started(log, name, file, Shipment.Agent, options.Server.ToString(), options.Outbox);
             return await work(new Run(options, log), file, cancellation);

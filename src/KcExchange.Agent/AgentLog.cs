@@ -46,6 +46,12 @@ internal static partial class AgentLog
     [LoggerMessage(13, LogLevel.Warning, "What was found on the periods as a whole could not be fetched")]
     internal static partial void PeriodsNotKnown(ILogger log, Exception why);
 
+    [LoggerMessage(14, LogLevel.Information, "Reference data: {Before} replaced by {Now}")]
+    internal static partial void ReferenceKept(ILogger log, string before, string now);
+
+    [LoggerMessage(15, LogLevel.Warning, "Reference data could not be fetched")]
+    internal static partial void ReferenceNotKept(ILogger log, Exception why);
+
     [LoggerMessage(12, LogLevel.Critical, "Unexpected")]
     internal static partial void Unexpected(ILogger log, Exception what);
 }

@@ -3,12 +3,16 @@ using System.CommandLine.Invocation;
 using System.Data.Common;
 using KcExchange.Server.Access;
 using KcExchange.Server.Operations;
+using KcExchange.Server.Reference;
 using KcExchange.Server.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace KcExchange.Server;
 
-/// <summary>`KcExchange.Server` runs the server; `KcExchange.Server pki …` keeps its certificates.</summary>
+/// <summary>
+/// `KcExchange.Server` runs the server; `KcExchange.Server pki …` keeps its certificates, `… reference …` the law as
+/// data.
+/// </summary>
 internal static class Program
 {
     private const int CouldNotRun = 2;
@@ -24,6 +28,8 @@ internal static class Program
         };
         var time = TimeProvider.System;
         root.Subcommands.Add(PkiCommands.Build(() => Patient(Options([.. args.Where(IsSetting)])), time));
+        root.Subcommands.Add(new ReferenceCommands(
+            () => Patient(Options([.. args.Where(IsSetting)])), time, Console.IsInputRedirected ? null : Ask).Build());
         root.SetAction(async (parsed, cancellation) =>
         {
             var wrong = parsed.UnmatchedTokens.FirstOrDefault(token => !IsSetting(token));
@@ -52,6 +58,12 @@ internal static class Program
             await Console.Error.WriteLineAsync($"KcExchange.Server: {what}{expected.GetBaseException().Message}");
             return CouldNotRun;
         }
+    }
+
+    private static string? Ask(string question)
+    {
+        Console.Write(question);
+        return Console.ReadLine();
     }
 
     /// <summary>An operator's command beside a busy server waits for its turn longer than a call may.</summary>

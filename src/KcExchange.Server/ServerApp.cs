@@ -1,16 +1,15 @@
 using System.Net;
 using System.Security.Cryptography;
-using KcExchange.Contracts.Reference;
 using KcExchange.Server.Access;
 using KcExchange.Server.Ledger;
 using KcExchange.Server.Operations;
 using KcExchange.Server.Periods;
 using KcExchange.Server.Queries;
+using KcExchange.Server.Reference;
 using KcExchange.Server.Storage;
 using KcExchange.Server.Submissions;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
-using Microsoft.EntityFrameworkCore;
 
 namespace KcExchange.Server;
 
@@ -29,10 +28,14 @@ internal static class ServerApp
                 $"There is no server certificate in {files.Folder}: run `pki init --host NAME` first.");
         var storage = StorageProviders.Create(options);
         await storage.PrepareAsync(CancellationToken.None);
-        await MakeHeadsAsync(storage);
+        var book = await ReferenceStore.RequireAsync(storage, CancellationToken.None);
+        await using (var db = storage.Open())
+            await ProvinceHead.AddMissingAsync(db, book.Book.Reference, CancellationToken.None);
 
         var builder = WebApplication.CreateSlimBuilder();
         AddServices(builder.Services, options, storage, files, time);
+        builder.Services.AddSingleton(services => new CurrentBook(
+            book, storage, options, time, services.GetRequiredService<ILogger<CurrentBook>>()));
         builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Listen(kestrel, options, files));
         builder.Services.Configure<HostOptions>(host =>
             host.ShutdownTimeout = TimeSpan.FromSeconds(options.Limits.DrainSeconds + 20));
@@ -44,10 +47,11 @@ internal static class ServerApp
         var app = builder.Build();
         app.MapGrpcService<SubmissionEndpoint>();
         app.MapGrpcService<PeriodEndpoint>();
+        app.MapGrpcService<ReferenceEndpoint>();
         app.MapGrpcHealthChecksService();
         app.Lifetime.ApplicationStarted.Register(() => ServerLog.Listening(
             app.Logger, options.ListenAddress, PortOf(app), storage.Name,
-            app.Services.GetRequiredService<Verdicts>().Rules.Version, ReferenceData.Embedded.Version));
+            book.Book.Rules.Version, book.Book.Reference.Version));
         app.Lifetime.ApplicationStopping.Register(() => ServerLog.Stopping(
             app.Logger, app.Services.GetRequiredService<OpenStreams>().Count));
         return app;
@@ -63,13 +67,13 @@ internal static class ServerApp
         services.AddSingleton(options).AddSingleton(storage).AddSingleton(time)
             .AddSingleton(new ReceiptSigner(receipts))
             .AddSingleton(new PageTokens(SHA256.HashData(File.ReadAllBytes(files.ReceiptKey))))
-            .AddSingleton<Verdicts>()
             .AddSingleton<CallerRegistry>().AddSingleton<CallQuota>()
             .AddSingleton<CommitLanes>().AddSingleton<BatchCommit>().AddSingleton<SubmissionStore>()
             .AddSingleton<Sealing>().AddSingleton<OpenStreams>().AddSingleton<SubmitServices>()
             .AddSingleton<SubmissionQueries>().AddSingleton<SubmissionEndpoint>()
             .AddSingleton<PeriodRun>().AddSingleton<PeriodLocks>().AddSingleton<PeriodQueries>()
-            .AddSingleton<PeriodEndpoint>();
+            .AddSingleton<PeriodEndpoint>()
+            .AddSingleton<ReferenceEndpoint>();
         services.AddGrpc(grpc =>
         {
             grpc.Interceptors.Add<CallGuard>();
@@ -99,19 +103,5 @@ internal static class ServerApp
                 https.ClientCertificateValidation = (_, _, _) => true;
             });
         });
-    }
-
-    /// <summary>
-    /// One head per province and one for the ministry; made with the reference data, never by a call.
-    /// </summary>
-    private static async Task MakeHeadsAsync(StorageProvider storage)
-    {
-        await using var db = storage.Open();
-        var known = await db.Heads.Select(head => head.ProvinceCode).ToListAsync();
-        var missing = ReferenceData.Embedded.CurrentProvinces.Select(unit => unit.Code).Append(Caller.MinistryCode)
-            .Except(known, StringComparer.Ordinal).ToList();
-        db.Heads.AddRange(missing.Select(code =>
-            new ProvinceHead { ProvinceCode = code, ChainHash = LedgerChain.Genesis(code) }));
-        await db.SaveChangesAsync();
     }
 }

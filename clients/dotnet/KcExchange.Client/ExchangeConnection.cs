@@ -42,6 +42,7 @@ public sealed class ExchangeConnection : IDisposable
         });
         Submissions = new SubmissionService.SubmissionServiceClient(_channel);
         Periods = new PeriodService.PeriodServiceClient(_channel);
+        Reference = new ReferenceService.ReferenceServiceClient(_channel);
     }
 
     /// <summary>The address given.</summary>
@@ -55,6 +56,9 @@ public sealed class ExchangeConnection : IDisposable
 
     /// <summary>The generated client of periods, for calls that <see cref="PeriodClient"/> does not wrap.</summary>
     public PeriodService.PeriodServiceClient Periods { get; }
+
+    /// <summary>The generated client of the reference data; <see cref="ReferenceClient"/> wraps all of it.</summary>
+    public ReferenceService.ReferenceServiceClient Reference { get; }
 
     /// <summary>The typed exception of a failed call.</summary>
     /// <param name="failure">What the generated client threw.</param>

@@ -10,7 +10,7 @@ namespace KcExchange.Client;
 public sealed class PeriodClient
 {
     private readonly PeriodService.PeriodServiceClient _periods;
-    private readonly UnaryCalls _calls;
+    private readonly ExchangeCalls _calls;
 
     /// <summary>Makes a client over a connection; the connection stays the caller's to dispose.</summary>
     /// <param name="connection">Connection.</param>
@@ -21,7 +21,7 @@ public sealed class PeriodClient
     {
         ArgumentNullException.ThrowIfNull(connection);
         _periods = connection.Periods;
-        _calls = new UnaryCalls(connection, options ?? new SubmissionClientOptions(), time ?? TimeProvider.System);
+        _calls = new ExchangeCalls(connection, options ?? new SubmissionClientOptions(), time ?? TimeProvider.System);
     }
 
     /// <summary>One period with its open findings.</summary>
@@ -34,7 +34,7 @@ public sealed class PeriodClient
     /// <param name="request">Which; its page token is set by this method.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public IAsyncEnumerable<Period> ListAsync(ListPeriodsRequest request, CancellationToken cancellationToken) =>
-        UnaryCalls.PagesAsync<ListPeriodsResponse, Period>(
+        ExchangeCalls.PagesAsync<ListPeriodsResponse, Period>(
             async (token, cancellation) => await _calls.RunAsync(
                 new ListPeriodsRequest(request) { PageToken = token }, _periods.ListPeriodsAsync, cancellation)
                 .ConfigureAwait(false),

@@ -11,7 +11,7 @@ public sealed class SubmissionClient
     private readonly ExchangeConnection _connection;
     private readonly SubmissionClientOptions _options;
     private readonly TimeProvider _time;
-    private readonly UnaryCalls _calls;
+    private readonly ExchangeCalls _calls;
 
     /// <summary>Makes a client over a connection; the connection stays the caller's to dispose.</summary>
     /// <param name="connection">Connection.</param>
@@ -23,7 +23,7 @@ public sealed class SubmissionClient
         _connection = connection ?? throw new ArgumentNullException(nameof(connection));
         _options = options ?? new SubmissionClientOptions();
         _time = time ?? TimeProvider.System;
-        _calls = new UnaryCalls(connection, _options, _time);
+        _calls = new ExchangeCalls(_connection, _options, _time);
     }
 
     /// <summary>
@@ -124,7 +124,7 @@ public sealed class SubmissionClient
     /// <param name="cancellationToken">Gives up.</param>
     public IAsyncEnumerable<RecordResult> ListRecordResultsAsync(
         ListRecordResultsRequest request, CancellationToken cancellationToken) =>
-        UnaryCalls.PagesAsync<ListRecordResultsResponse, RecordResult>(
+        ExchangeCalls.PagesAsync<ListRecordResultsResponse, RecordResult>(
             async (token, cancellation) => await _calls.RunAsync(
                 new ListRecordResultsRequest(request) { PageToken = token },
                 _connection.Submissions.ListRecordResultsAsync, cancellation).ConfigureAwait(false),
@@ -135,7 +135,7 @@ public sealed class SubmissionClient
     /// <param name="cancellationToken">Gives up.</param>
     public IAsyncEnumerable<RecordFinding> ListFindingsAsync(
         ListFindingsRequest request, CancellationToken cancellationToken) =>
-        UnaryCalls.PagesAsync<ListFindingsResponse, RecordFinding>(
+        ExchangeCalls.PagesAsync<ListFindingsResponse, RecordFinding>(
             async (token, cancellation) => await _calls.RunAsync(
                 new ListFindingsRequest(request) { PageToken = token },
                 _connection.Submissions.ListFindingsAsync, cancellation).ConfigureAwait(false),

@@ -3,7 +3,6 @@ using KcExchange.Agent.Outbox;
 using KcExchange.Agent.Results;
 using KcExchange.Agent.Sources;
 using KcExchange.Contracts.Reference;
-using KcExchange.Contracts.Rules;
 using KcExchange.V1;
 using Microsoft.Extensions.Logging;
 
@@ -25,8 +24,8 @@ internal sealed class CheckCommand(AgentOptions options, AgentTerminal terminal,
         view.ShowProblems(book);
         IReadOnlyList<RowResult> results;
         using (var outbox = OutboxFile.OpenForReading(options.Outbox))
-            results = OfflineCheck.Run(book, outbox, options.Language, time);
-        var periods = PeriodVerdict.Guess(book, results);
+            results = OfflineCheck.Run(book, outbox, options.Reference.Book, options.Language, time);
+        var periods = PeriodVerdict.Guess(book, results, options.Reference.Book);
         book = book with { Problems = [.. book.Problems, .. periods] };
         var target = ResultWorkbook.PathFor(book, Messages.Names.CheckSuffix);
         var written = ResultWorkbook.Write(book, results, target, Header());
@@ -49,8 +48,11 @@ internal sealed class CheckCommand(AgentOptions options, AgentTerminal terminal,
             .OrderBy(group => group.Key, StringComparer.Ordinal))
             Say(Messages.Screen.UndecidedRule(rule.Key, rule.Count()));
         Say(Messages.Screen.UndecidedAlways(string.Join(", ", OfflineCheck.OnlyTheServers.Select(rule => rule.Id))));
-        Say(Messages.Screen.JudgedBy(
-            RuleSet.Default.Version, ReferenceData.Embedded.Version, VietnamTime.Today(time).ToVietnameseText()));
+        var judging = options.Reference;
+        Say(Messages.Kept.JudgedBy(
+            judging.Book.Rules.Version, judging.Book.Reference.Version, judging.Whose,
+            VietnamTime.Today(time).ToVietnameseText()));
+        if (judging.Problem is { } problem) Say(problem);
         Say(Messages.Screen.OfflineNote);
     }
 
@@ -60,7 +62,8 @@ internal sealed class CheckCommand(AgentOptions options, AgentTerminal terminal,
     {
         Time = time.GetUtcNow(),
         Offline = true,
-        RuleSetVersion = RuleSet.Default.Version,
-        ReferenceVersion = ReferenceData.Embedded.Version,
+        RuleSetVersion = options.Reference.Book.Rules.Version,
+        ReferenceVersion = $"{options.Reference.Book.Reference.Version} ({options.Reference.Whose.Vi})",
+        Reference = options.Reference.Book.Reference,
     };
 }

@@ -34,7 +34,7 @@ internal sealed class MapCommand(AgentOptions options, AgentTerminal terminal)
                 $"map --from \"{from}\"{(to is null ? "" : $" --out \"{to}\"")} --accept")));
             return ExitCode.ToMend;
         }
-        WholeFile.Write(target, draft => File.WriteAllText(draft, MappingWriter.Write(proposal)));
+        WholeFile.Write(target, draft => File.WriteAllText(draft, MappingWriter.Write(proposal, options.Reading.Reference)));
         terminal.Line(In(Messages.Mapping.Written(target)));
         if (!options.Quiet)
             terminal.Line(In(Messages.Mapping.NextStep($"check \"{from}\" --map \"{to ?? Shorten(target, from)}\"")));

@@ -15,19 +15,20 @@ namespace KcExchange.Agent.Commands;
 /// </summary>
 internal sealed class OfflineCheck
 {
-    private readonly RuleSet _rules = RuleSet.Default;
+    private readonly RuleSet _rules;
     private readonly Judgement _judgement = new();
     private readonly KnownRecords _known = new() { IsComplete = false };
     private readonly RuleContext _context;
     private readonly string _language;
     private readonly long _version;
 
-    private OfflineCheck(SourceBook book, string language, TimeProvider time)
+    private OfflineCheck(SourceBook book, RuleBook rules, string language, TimeProvider time)
     {
-        (_language, _version) = (language, time.GetUtcNow().ToUnixTimeMilliseconds());
+        (_rules, _language, _version) = (rules.Rules, language, time.GetUtcNow().ToUnixTimeMilliseconds());
         _context = new RuleContext
         {
-            Reference = ReferenceData.Embedded,
+            Reference = rules.Reference,
+            Settings = rules.Rules.Settings,
             Today = VietnamTime.Today(time),
             SenderProvince = book.ProvinceCode,
             Known = _known,
@@ -41,13 +42,14 @@ internal sealed class OfflineCheck
     /// <summary>Judges all rows.</summary>
     /// <param name="book">The workbook.</param>
     /// <param name="outbox">What was acknowledged before; null: nothing.</param>
+    /// <param name="rules">Rules and reference data.</param>
     /// <param name="language">Language of findings.</param>
     /// <param name="time">Clock.</param>
     /// <returns>Results in the workbook's order.</returns>
     internal static IReadOnlyList<RowResult> Run(
-        SourceBook book, OutboxFile? outbox, string language, TimeProvider time)
+        SourceBook book, OutboxFile? outbox, RuleBook rules, string language, TimeProvider time)
     {
-        var check = new OfflineCheck(book, language, time);
+        var check = new OfflineCheck(book, rules, language, time);
         var rows = ShipOrder.Sendable(book);
         if (outbox is not null) check.LoadAcknowledged(book.ProvinceCode, rows, outbox);
         // By cell: rows themselves compare by content, and two of them may be equal.

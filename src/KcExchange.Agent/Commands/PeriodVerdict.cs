@@ -3,7 +3,6 @@ using KcExchange.Agent.Results;
 using KcExchange.Agent.Sources;
 using KcExchange.Client;
 using KcExchange.Contracts.Records;
-using KcExchange.Contracts.Reference;
 using KcExchange.Contracts.Rules;
 using KcExchange.V1;
 using Microsoft.Extensions.Logging;
@@ -62,7 +61,9 @@ internal static class PeriodVerdict
     /// </summary>
     /// <param name="book">The file.</param>
     /// <param name="results">Results of its check.</param>
-    internal static IReadOnlyList<ImportFinding> Guess(SourceBook book, IReadOnlyList<RowResult> results)
+    /// <param name="rules">Rules and reference data.</param>
+    internal static IReadOnlyList<ImportFinding> Guess(
+        SourceBook book, IReadOnlyList<RowResult> results, RuleBook rules)
     {
         var good = results
             .Where(result => !result.NotSent && result.Findings.All(finding => finding.Severity != Severity.Error))
@@ -70,7 +71,7 @@ internal static class PeriodVerdict
             .Select(group => group.First().Row.Record).ToList();
         return [.. PeriodsOf(book)
             .SelectMany(period => PeriodJudgement.Judge(
-                PeriodFacts.Of(book.ProvinceCode, period, good), RuleSet.Default, ReferenceData.Embedded))
+                PeriodFacts.Of(book.ProvinceCode, period, good), rules.Rules, rules.Reference))
             .Select(found => Of(found.Finding.ToMessage("vi")))
             .Select(finding => finding with
             {

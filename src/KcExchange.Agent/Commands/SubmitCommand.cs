@@ -1,6 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
 using KcExchange.Agent.Options;
 using KcExchange.Agent.Outbox;
+using KcExchange.Agent.Reference;
 using KcExchange.Agent.Results;
 using KcExchange.Agent.Shipping;
 using KcExchange.Agent.Sources;
@@ -34,8 +35,8 @@ internal sealed class SubmitCommand(AgentOptions options, AgentTerminal terminal
         var rows = ShipOrder.IsLayoutBroken(book) ? [] : ShipOrder.Sendable(book);
         if (rows.Count == 0) return NothingSent(book);
         // 2 Before the outbox: what can't be sent is not stored either.
-        using var identity = Identity();
-        var authorities = Authorities();
+        using var identity = CallerFiles.Identity(options);
+        var authorities = CallerFiles.Authorities(options);
         // 3 to 5
         using var outbox = OutboxFile.Open(options.Outbox, time);
         using var connection = new ExchangeConnection(new ExchangeConnectionOptions
@@ -55,6 +56,10 @@ internal sealed class SubmitCommand(AgentOptions options, AgentTerminal terminal
         Show(book, results, written, receipt, answer.Submission);
         PeriodVerdict.Show(periods ?? [], Messages.Periods.Heading, terminal, options);
         if (periods is null && !options.Quiet) terminal.Line(Messages.Periods.NotKnown.In(options.Language));
+        // 8 The server's verdict counts; the next check here shall give the same.
+        var update = new ReferenceUpdate(connection, options, log, time);
+        foreach (var sentence in await update.AfterDeliveryAsync(answer.Submission.JudgedBy, cancellation))
+            if (!options.Quiet) terminal.Line(sentence.In(options.Language));
         if (receipt is null) throw new AgentException(Messages.Shipping.ReceiptNotGood);
         return Close(book, results);
     }
@@ -143,8 +148,9 @@ internal sealed class SubmitCommand(AgentOptions options, AgentTerminal terminal
         _view.ShowFindings(results);
         if (options.Quiet) return;
         if (held?.JudgedBy is { } judged)
-            terminal.Line(Messages.Screen.JudgedBy(
-                judged.RuleSetVersion, judged.ReferenceVersion, judged.Today.ToText()).In(options.Language));
+            terminal.Line(Messages.Kept.JudgedBy(
+                judged.RuleSetVersion, judged.ReferenceVersion,
+                Messages.Kept.OfServer(options.Server.ToString()), judged.Today.ToText()).In(options.Language));
         if (receipt is not null)
             terminal.Line(Messages.Screen.Receipt(receipt.ProvinceCode, receipt.Position).In(options.Language));
         _view.ShowWritten(book, written);
@@ -180,17 +186,11 @@ internal sealed class SubmitCommand(AgentOptions options, AgentTerminal terminal
     {
         Time = time.GetUtcNow(),
         RuleSetVersion = answer.Submission.JudgedBy?.RuleSetVersion ?? "",
-        ReferenceVersion = answer.Submission.JudgedBy?.ReferenceVersion ?? "",
+        ReferenceVersion = answer.Submission.JudgedBy is { } judged
+            ? $"{judged.ReferenceVersion} ({Messages.Kept.OfServer(options.Server.ToString()).Vi})"
+            : "",
+        Reference = options.Reference.Book.Reference,
         SubmissionId = answer.Submission.SubmissionId,
         ReceiptId = receipt is null ? "" : $"{receipt.ProvinceCode}-{receipt.Position}",
     };
-
-    private X509Certificate2 Identity() => options.Certificate.Length == 0
-        ? throw new AgentException(Messages.Settings.NoCertificate)
-        : CertificateFiles.LoadIdentity(
-            options.Certificate, options.Key.Length == 0 ? null : options.Key, options.Password);
-
-    private X509Certificate2Collection Authorities() => options.Authority.Length == 0
-        ? throw new AgentException(Messages.Settings.NoAuthority)
-        : CertificateFiles.LoadAuthorities(options.Authority);
 }

@@ -19,7 +19,10 @@ internal sealed class TemplateCommand(AgentOptions options, AgentTerminal termin
             throw new AgentException(Messages.Program.NotXlsx(path));
         // A clerk's filled-in workbook must not be lost to a template of the same name.
         if (File.Exists(path)) throw new AgentException(Messages.Program.Exists(path));
-        WorkbookTemplate.Write(path, new TemplateOptions { Today = VietnamTime.Today(time) });
+        WorkbookTemplate.Write(path, new TemplateOptions
+        {
+            Today = VietnamTime.Today(time), Reference = options.Reference.Book.Reference,
+        });
         if (!options.Quiet) terminal.Line(Messages.Screen.TemplateAt(path).In(options.Language));
         return ExitCode.AllGood;
     }

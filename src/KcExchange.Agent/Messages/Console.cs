@@ -72,10 +72,6 @@ internal static partial class Messages
 
         public static Bilingual TemplateAt(string path) => new($"Đã ghi mẫu: {path}", $"Template written: {path}");
 
-        public static Bilingual JudgedBy(string rules, string reference, string today) => new(
-            $"Kiểm tra bằng bộ quy tắc {rules}, danh mục {reference}, ngày {today}.",
-            $"Judged with rule set {rules}, reference data {reference}, date {today}.");
-
         public static Bilingual OfflineNote { get; } = new(
             "Kiểm tra tại máy, chưa gửi gì. Kết luận của máy chủ mới là chính thức.",
             "Checked on this machine, nothing was sent. The server's verdict counts.");

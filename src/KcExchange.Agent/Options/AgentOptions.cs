@@ -1,3 +1,4 @@
+using KcExchange.Agent.Reference;
 using KcExchange.Agent.Sources;
 
 namespace KcExchange.Agent.Options;
@@ -31,6 +32,9 @@ internal sealed record AgentOptions
 
     /// <summary>How files are read: unit of money, mapping, encoding.</summary>
     internal ReadOptions Reading { get; init; } = ReadOptions.Default;
+
+    /// <summary>What is judged with; kept in the outbox folder.</summary>
+    internal KeptReference Reference { get; init; } = KeptReference.OfRelease;
 
     /// <summary>No progress, no tables: only the closing line and errors.</summary>
     internal bool Quiet { get; init; }

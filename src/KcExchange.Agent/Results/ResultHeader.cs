@@ -1,3 +1,5 @@
+using KcExchange.Contracts.Reference;
+
 namespace KcExchange.Agent.Results;
 
 /// <summary>What a result says of itself: when, by which rules, with which receipt.</summary>
@@ -14,6 +16,9 @@ public sealed record ResultHeader
 
     /// <summary>Version of lists and administrative units.</summary>
     public string ReferenceVersion { get; init; } = "";
+
+    /// <summary>Administrative units for the province's name.</summary>
+    public ReferenceData Reference { get; init; } = ReferenceData.Embedded;
 
     /// <summary>The submission; empty offline.</summary>
     public string SubmissionId { get; init; } = "";

@@ -55,7 +55,7 @@ internal sealed class SummarySheet(ResultContent content)
 
     private string ProvinceName()
     {
-        var unit = ReferenceData.Embedded.Province(_book.ProvinceCode, VietnamTime.DateOf(_header.Time));
+        var unit = _header.Reference.Province(_book.ProvinceCode, VietnamTime.DateOf(_header.Time));
         return unit is null ? _book.ProvinceCode : CodeText.Of(unit.Code, unit.NameVi);
     }
 

@@ -46,8 +46,9 @@ internal sealed record ColumnLayout(ColumnRole Role, FieldDescriptor Field, Fiel
     /// A text may be the column's key; "Người lập biểu" is no code, although it stands where codes do.
     /// </summary>
     /// <param name="text">Text, not blank.</param>
-    public bool MayBeKey(string text) => IsKey && (Info.CodeList.Length > 0
-        ? ReferenceData.Embedded.List(Info.CodeList).Entries.Any(entry => entry.Code == CodeText.Split(text).Code)
+    /// <param name="reference">Code lists.</param>
+    public bool MayBeKey(string text, ReferenceData reference) => IsKey && (Info.CodeList.Length > 0
+        ? reference.List(Info.CodeList).Entries.Any(entry => entry.Code == CodeText.Split(text).Code)
         : (Info.Pattern.Length == 0 && Field.FieldType == FieldType.String) || text.Any(char.IsAsciiDigit));
 
     /// <summary>A cell of the column must be filled, in rows that are.</summary>

@@ -39,10 +39,11 @@ internal sealed class CommonInformation
     /// <param name="rows">Rows.</param>
     /// <param name="sheet">Name of the sheet.</param>
     /// <param name="reader">Reader of values.</param>
+    /// <param name="reference">Code lists.</param>
     /// <param name="problems">Takes findings.</param>
     /// <exception cref="SourceException">A value cannot be read: no row could be trusted.</exception>
     public static CommonInformation Read(
-        SheetXml rows, string sheet, FieldReader reader, List<ImportFinding> problems)
+        SheetXml rows, string sheet, FieldReader reader, ReferenceData reference, List<ImportFinding> problems)
     {
         var common = new CommonInformation();
         while (rows.Read())
@@ -60,7 +61,7 @@ internal sealed class CommonInformation
                     ImportRules.UnknownLabel, Severity.Error, at with { Column = label.Column },
                     Messages.Workbook.UnknownLabel(CellText.Clean(label.Text), nearest)));
         }
-        common.CheckCodes();
+        common.CheckCodes(reference);
         return common;
     }
 
@@ -107,9 +108,9 @@ internal sealed class CommonInformation
     }
 
     /// <summary>Once the day is known on which the codes count.</summary>
-    private void CheckCodes()
+    private void CheckCodes(ReferenceData reference)
     {
-        var check = new CodeCheck(ReferenceData.Embedded);
+        var check = new CodeCheck(reference);
         foreach (var (column, read, at) in _codes)
         {
             var reading = read;

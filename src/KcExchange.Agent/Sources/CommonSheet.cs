@@ -1,5 +1,4 @@
 using KcExchange.Agent.Workbooks;
-using KcExchange.Contracts.Reference;
 using KcExchange.V1;
 
 namespace KcExchange.Agent.Sources;
@@ -63,7 +62,7 @@ internal sealed class CommonSheet(TemplateOptions options, CodeSheet codes)
 
     private void WriteField(SheetWriter writer, StyleBook styles, ColumnLayout column, int row)
     {
-        var field = new FieldWriter(ReferenceData.Embedded, options.Unit);
+        var field = new FieldWriter(options.Reference, options.Unit);
         var on = options.Common.ReferenceDate.TryToDateOnly(out var day) ? day : options.Today;
         writer.StartRow(row, 30);
         writer.Text(

@@ -1,3 +1,5 @@
+using KcExchange.Contracts.Reference;
+
 namespace KcExchange.Agent.Sources;
 
 /// <summary>How a file is read, and how much of it.</summary>
@@ -20,6 +22,9 @@ public sealed record ReadOptions
 
     /// <summary>CSV and JSON lines: name of the encoding ("utf-8", "windows-1258"); empty = found out.</summary>
     public string Encoding { get; init; } = "";
+
+    /// <summary>Code lists and units with which codes and names are read.</summary>
+    public ReferenceData Reference { get; init; } = ReferenceData.Embedded;
 
     /// <summary>Largest file, in bytes.</summary>
     public long MaxFileBytes { get; init; } = 50L * 1024 * 1024;

@@ -1,3 +1,4 @@
+using KcExchange.Contracts.Reference;
 using KcExchange.V1;
 
 namespace KcExchange.Agent.Sources;
@@ -27,8 +28,9 @@ internal enum SkippedAs
 /// what may be data, is.
 /// </summary>
 /// <param name="plan">The sheet.</param>
+/// <param name="reference">Code lists.</param>
 /// <param name="take">Takes rows of data.</param>
-internal sealed class RowSieve(SheetPlan plan, Action<SheetRow> take)
+internal sealed class RowSieve(SheetPlan plan, ReferenceData reference, Action<SheetRow> take)
 {
     /// <summary>Signatures take no more rows than this.</summary>
     private const int MostSignatures = 30;
@@ -81,10 +83,12 @@ internal sealed class RowSieve(SheetPlan plan, Action<SheetRow> take)
         if (plan.Skips?.Matches(row) == true) return SkippedAs.Mapping;
         if (_belowHeadings && RowLooks.IsColumnNumbers(row)) return SkippedAs.ColumnNumbers;
         if (plan.RepeatsHeadings(row)) return SkippedAs.Headings;
-        return RowLooks.IsTotal(first) && !plan.HasKey(row, except: firstColumn) ? SkippedAs.Total : null;
+        return RowLooks.IsTotal(first) && !plan.HasKey(row, except: firstColumn, reference)
+            ? SkippedAs.Total : null;
     }
 
-    private bool IsSignature(SheetRow row) => _held.Count < MostSignatures && !plan.HasKey(row, except: 0)
+    private bool IsSignature(SheetRow row) => _held.Count < MostSignatures
+        && !plan.HasKey(row, except: 0, reference)
         && (_held.Count == 0 ? RowLooks.BeginsSignatures(row) : RowLooks.IsTextOnly(row));
 
     private void Release()

@@ -1,5 +1,6 @@
 using KcExchange.Agent.Sources.Mapping;
 using KcExchange.Agent.Workbooks;
+using KcExchange.Contracts.Reference;
 using KcExchange.V1;
 
 namespace KcExchange.Agent.Sources;
@@ -149,14 +150,15 @@ internal sealed class SheetPlan(SheetLayout layout, string name, int headingRow)
     /// <summary>The row gives something of the key by which a record is known.</summary>
     /// <param name="row">The row.</param>
     /// <param name="except">A column that does not count; 0 = all do.</param>
-    public bool HasKey(SheetRow row, int except)
+    /// <param name="reference">Code lists.</param>
+    public bool HasKey(SheetRow row, int except, ReferenceData reference)
     {
         foreach (var cell in row.Cells)
         {
             if (cell.Column == except || string.IsNullOrWhiteSpace(cell.Text)) continue;
             if (_columns.TryGetValue(cell.Column, out var column) && column.Words is null)
             {
-                if (column.Layout.MayBeKey(CellText.Clean(cell.Text))) return true;
+                if (column.Layout.MayBeKey(CellText.Clean(cell.Text), reference)) return true;
             }
             // What the mapping has to translate or take apart may be anything.
             else if (this[cell.Column].Any(field => field.Layout.IsKey)) return true;

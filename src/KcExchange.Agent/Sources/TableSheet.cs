@@ -3,7 +3,6 @@ using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using KcExchange.Agent.Workbooks;
 using KcExchange.Contracts.Records;
-using KcExchange.Contracts.Reference;
 using KcExchange.V1;
 
 namespace KcExchange.Agent.Sources;
@@ -18,7 +17,7 @@ internal sealed class TableSheet(SheetLayout layout, TemplateOptions options, Co
 {
     public const int HeadingRow = 1;
     private const int EmptyRows = 2000;
-    private readonly FieldWriter _fields = new(ReferenceData.Embedded, options.Unit);
+    private readonly FieldWriter _fields = new(options.Reference, options.Unit);
     private readonly Dictionary<int, List<RawCell>> _overrides = options.Overrides
         .Where(entry => entry.Key.Sheet == layout.Name)
         .GroupBy(entry => entry.Key.Row, entry => entry.Value)

@@ -1,4 +1,5 @@
 using KcExchange.Agent.Workbooks;
+using KcExchange.Contracts.Reference;
 using KcExchange.V1;
 
 namespace KcExchange.Agent.Sources;
@@ -17,6 +18,9 @@ public sealed record TemplateOptions
 
     /// <summary>Unit in which the workbook states money.</summary>
     public MoneyUnit Unit { get; init; } = MoneyUnit.Dong;
+
+    /// <summary>Code lists and units that are offered.</summary>
+    public ReferenceData Reference { get; init; } = ReferenceData.Embedded;
 
     /// <summary>
     /// Cells with something else than the record says: samples have mistakes that no record can hold.

@@ -2,7 +2,6 @@ using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
 using KcExchange.Agent.Sources.Mapping;
 using KcExchange.Agent.Workbooks;
-using KcExchange.Contracts.Reference;
 using KcExchange.V1;
 
 namespace KcExchange.Agent.Sources;
@@ -29,7 +28,7 @@ public sealed class WorkbookSource
         _path = path;
         _file = file;
         _options = options;
-        _mapping = options.Mapping.Length > 0 ? MappingReader.Read(options.Mapping) : null;
+        _mapping = options.Mapping.Length > 0 ? MappingReader.Read(options.Mapping, options.Reference) : null;
         _texts = new SharedTexts(file.Workbook);
         _formats = new StyleFormats(file.Workbook);
         _since1904 = file.Workbook.Workbook.WorkbookProperties?.Date1904?.Value == true;
@@ -99,7 +98,8 @@ public sealed class WorkbookSource
         if (sheets.Common is { } sheet)
         {
             using var rows = Open(sheet);
-            common = CommonInformation.Read(rows, sheet.Name!.Value!, reader, _problems);
+            common = CommonInformation.Read(
+                rows, sheet.Name!.Value!, reader, _options.Reference, _problems);
         }
         else if (_mapping is null) throw new SourceException(Messages.Workbook.NoCommonSheet(_path));
         if (_mapping is not null) common.Take(_mapping.Common, _mapping.Path, reader);
@@ -113,7 +113,7 @@ public sealed class WorkbookSource
     {
         var plan = PlanOf(entry, units);
         _plans.Add(plan);
-        var sieve = new RowSieve(plan, rowsOf(plan));
+        var sieve = new RowSieve(plan, _options.Reference, rowsOf(plan));
         using var rows = Open(entry.Sheet);
         for (var count = 0; rows.Read();)
         {
@@ -173,7 +173,7 @@ public sealed class WorkbookSource
     }
 
     private RowReader ReaderOf(SheetPlan plan) => new(
-        new FieldReader(_since1904, plan.Layout.Kind, _options.FixFonts), ReferenceData.Embedded);
+        new FieldReader(_since1904, plan.Layout.Kind, _options.FixFonts), _options.Reference);
 
     private SheetNotes NotesOf()
     {

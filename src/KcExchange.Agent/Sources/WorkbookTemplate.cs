@@ -1,5 +1,4 @@
 using KcExchange.Agent.Workbooks;
-using KcExchange.Contracts.Reference;
 
 namespace KcExchange.Agent.Sources;
 
@@ -23,7 +22,7 @@ public static class WorkbookTemplate
     private static void WriteSheets(NewWorkbook workbook, TemplateOptions options)
     {
         var styles = workbook.Styles;
-        var codes = new CodeSheet(ReferenceData.Embedded, options.Today, options.Common.ProvinceCode);
+        var codes = new CodeSheet(options.Reference, options.Today, options.Common.ProvinceCode);
         workbook.AddSheet(
             Messages.Names.CommonSheet, (writer, _) => new CommonSheet(options, codes).Write(writer, styles), []);
         foreach (var layout in BookLayout.Sheets)

@@ -15,4 +15,13 @@ public static class FieldCatalogue
     /// <param name="message">A record's body or an entry of its lists.</param>
     public static TableInfo? Table(MessageDescriptor message) =>
         message.GetOptions()?.GetExtension(FieldOptionsExtensions.Table);
+
+    /// <summary>Names of the code lists with which fields of the contract are read.</summary>
+    public static IReadOnlySet<string> CodeLists { get; } = CodeListsOf(ExchangeRecord.Descriptor)
+        .Where(list => list.Length > 0).ToHashSet(StringComparer.Ordinal);
+
+    private static IEnumerable<string> CodeListsOf(MessageDescriptor message) =>
+        message.Fields.InDeclarationOrder().SelectMany(field => field.FieldType == FieldType.Message
+            ? CodeListsOf(field.MessageType)
+            : [Info(field)?.CodeList ?? ""]);
 }

@@ -67,7 +67,8 @@ public sealed class AdministrativeUnits
         var dated = CsvTable.Parse("provinces-34-dated.csv", file("provinces-34-dated.csv"),
             "code", "name_vi", "name_en", "type", "valid_from", "valid_to");
         _now = dated.Rows.Select(row => Province(row, row.Day("valid_from"))).GroupBy(unit => unit.Code)
-            .ToDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal);
+            .ToDictionary(
+                group => group.Key, group => group.OrderBy(unit => unit.ValidFrom).ToArray(), StringComparer.Ordinal);
         var before = CsvTable.Parse("provinces-63.csv", file("provinces-63.csv"),
             "code", "name_vi", "name_en", "type", "valid_to", "successor_code");
         _before = before.Rows.ToDictionary(
@@ -141,6 +142,15 @@ public sealed class AdministrativeUnits
     /// <param name="on">The day.</param>
     public IEnumerable<Commune> CommunesOn(DateOnly on) =>
         on < Reform ? [] : (on < SecondCommunes ? _communesFirst : _communesSecond).Values;
+
+    /// <summary>What a commune code meant at any time, oldest first.</summary>
+    /// <param name="code">Five digits.</param>
+    internal IEnumerable<(Commune Unit, DateOnly From, DateOnly? To)> CommuneMeanings(string code)
+    {
+        if (_communesFirst.TryGetValue(code, out var first))
+            yield return (first, Reform, SecondCommunes.AddDays(-1));
+        if (_communesSecond.TryGetValue(code, out var second)) yield return (second, SecondCommunes, null);
+    }
 
     private static ProvinceUnit Province(CsvRow row, DateOnly? from) => new(
         row.Required("code"), row.Required("name_vi"), row.Required("name_en"),

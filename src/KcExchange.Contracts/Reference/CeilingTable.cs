@@ -7,24 +7,16 @@ public sealed class CeilingTable
 {
     private readonly FrozenDictionary<string, (string Province, SupportCeiling Row)[]> _byKey;
 
-    /// <summary>Makes a table.</summary>
-    /// <param name="rows">Where each row stands, its province (empty: the ministry's) and the row.</param>
-    /// <exception cref="FormatException">Two rows of one expense are in force on one day.</exception>
-    internal CeilingTable(IEnumerable<(CsvRow Line, string Province, SupportCeiling Row)> rows)
+    /// <summary>
+    /// Makes a table; <see cref="ReferenceCheck"/> sees to it that no two rows of one expense are in force at once.
+    /// </summary>
+    /// <param name="rows">Each row with its province; empty: the ministry's.</param>
+    internal CeilingTable(IEnumerable<(string Province, SupportCeiling Row)> rows)
     {
-        List<(CsvRow Line, string Province, SupportCeiling Row)> read = [.. rows];
-        foreach (var group in read.GroupBy(entry => (entry.Province, entry.Row.ActivityKey)))
-        {
-            var inOrder = group.OrderBy(entry => entry.Row.ValidFrom).ToList();
-            foreach (var (one, next) in inOrder.Zip(inOrder.Skip(1)))
-                if (one.Row.IsValid(next.Row.ValidFrom))
-                    throw next.Line.Bad("valid_from", $"lies in the time of row {one.Line.Number}");
-        }
+        List<(string Province, SupportCeiling Row)> read = [.. rows];
         Rows = [.. read.Select(entry => entry.Row)];
         _byKey = read.GroupBy(entry => entry.Row.ActivityKey, StringComparer.Ordinal).ToFrozenDictionary(
-            group => group.Key,
-            group => group.OrderBy(entry => entry.Row.ValidFrom).Select(entry => (entry.Province, entry.Row)).ToArray(),
-            StringComparer.Ordinal);
+            group => group.Key, group => group.OrderBy(entry => entry.Row.ValidFrom).ToArray(), StringComparer.Ordinal);
     }
 
     /// <summary>All rows of all times, in the order of the file.</summary>

@@ -110,3 +110,29 @@ public static class AdjustmentKinds
     /// <summary>Less support; the department decides.</summary>
     public const string LessSupport = "GIAM_KP";
 }
+
+/// <summary>Codes that rules name: they may end, but a list must not lose them.</summary>
+internal static class KnownCodes
+{
+    public static IEnumerable<(string List, string Code)> All =>
+    [
+        ("funding_level", FundingLevels.National),
+        .. Codes("funding_scope", FundingScopes.Province, FundingScopes.Category, FundingScopes.Project),
+        ("centre_status", CentreStatuses.Active),
+        .. Codes("approval_authority", Authorities.Minister, Authorities.Department, Authorities.Director),
+        .. Codes(
+            "project_type", ProjectTypes.Specific, ProjectTypes.Grouped, ProjectTypes.Flagship, ProjectTypes.Task),
+        .. Codes(
+            "adjustment_kind", AdjustmentKinds.MoreSupport, AdjustmentKinds.Content, AdjustmentKinds.Extension,
+            AdjustmentKinds.Added, AdjustmentKinds.Stop, AdjustmentKinds.Place, AdjustmentKinds.Beneficiary,
+            AdjustmentKinds.Partner, AdjustmentKinds.Time, AdjustmentKinds.LessSupport),
+        .. Codes(
+            "project_status", ProjectStatuses.Draft, ProjectStatuses.Registered, ProjectStatuses.BaseAppraised,
+            ProjectStatuses.MinistryAppraised, ProjectStatuses.Returned, ProjectStatuses.Rejected,
+            ProjectStatuses.Approved, ProjectStatuses.Contracted, ProjectStatuses.Executing, ProjectStatuses.Adjusting,
+            ProjectStatuses.Accepted, ProjectStatuses.Settled, ProjectStatuses.Closed, ProjectStatuses.Stopped),
+    ];
+
+    private static IEnumerable<(string List, string Code)> Codes(string list, params string[] codes) =>
+        codes.Select(code => (list, code));
+}

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 
 namespace KcExchange.Contracts.Reference;
@@ -10,28 +9,17 @@ namespace KcExchange.Contracts.Reference;
 public sealed class ReferenceData
 {
     /// <summary>The day as of which the embedded files were gathered; raised whenever one of them changes.</summary>
-    private const string AsOf = "2026-11-23";
-
-    private static readonly string[] Files =
-    [
-        "code-lists.csv", "communes-2025-07-01.csv", "communes.csv", "local-ceilings.csv",
-        "project-status-transitions.csv",
-        "province-code-collisions.csv", "provinces-34-dated.csv", "provinces-63.csv", "support-ceilings.csv",
-    ];
+    private static readonly DateOnly AsOf = new(2026, 11, 23);
 
     private readonly Dictionary<string, CodeList> _lists;
 
-    private readonly string _asOf;
-    private readonly IReadOnlyDictionary<string, string> _files;
-
-    private ReferenceData(string asOf, IReadOnlyDictionary<string, string> files)
+    private ReferenceData(string version, ReferenceFiles files)
     {
-        (_asOf, _files) = (asOf, files);
-        Version = $"{asOf}-{Hash(files)}";
-        Units = new AdministrativeUnits(name => files[name]);
-        Ceilings = SupportCeiling.Read(files["support-ceilings.csv"]);
-        LocalCeilings = SupportCeiling.ReadLocal(files["local-ceilings.csv"], Units, Ceilings);
-        _lists = ReadLists(files["code-lists.csv"]);
+        (Version, Files) = (version, files);
+        Units = new AdministrativeUnits(files.Text);
+        Ceilings = SupportCeiling.Read(files.Text(ReferenceTables.SupportCeilings));
+        LocalCeilings = SupportCeiling.ReadLocal(files.Text(ReferenceTables.LocalCeilings));
+        _lists = ReadLists(files.Text("code-lists.csv"));
         Add(new CodeList("activity_key", [.. Ceilings.Rows.Where(row => row.IsActivity)
             .GroupBy(row => row.ActivityKey).Select(group => group.Last())
             .Select(row => new CodeEntry(row.ActivityKey, row.NameVi, row.ActivityKey, null, null))
@@ -39,7 +27,7 @@ public sealed class ReferenceData
                 "KHAC", "Nội dung chi khác, không có mức trần riêng", "Other, no ceiling of its own", null, null))]));
         Add(new CodeList("province", [.. Units.All.Select(unit =>
             new CodeEntry(unit.Code, unit.NameVi, unit.NameEn, unit.ValidFrom, unit.ValidTo))]));
-        Transitions = StatusTransition.Read(files["project-status-transitions.csv"], _lists["project_status"]);
+        Transitions = StatusTransition.Read(files.Text("project-status-transitions.csv"), List("project_status"));
         Lists = [.. _lists.Keys.Append("commune").Order(StringComparer.Ordinal)];
 
         void Add(CodeList list) => _lists.Add(list.Name, list);
@@ -47,10 +35,30 @@ public sealed class ReferenceData
 
     /// <summary>The data that this release carries.</summary>
     public static ReferenceData Embedded { get; } =
-        new(AsOf, Files.ToDictionary(name => name, ReadEmbedded, StringComparer.Ordinal));
+        new(ReferenceFiles.Embedded.VersionOn(AsOf), ReferenceFiles.Embedded);
+
+    /// <summary>Reads a version.</summary>
+    /// <param name="version">Its name, as <see cref="ReferenceFiles.VersionOn"/> gives it.</param>
+    /// <param name="files">Its files; <see cref="ReferenceCheck"/> says all that is wrong with them.</param>
+    /// <exception cref="FormatException">A file is not as it must be; the message names row and column.</exception>
+    public static ReferenceData Read(string version, ReferenceFiles files)
+    {
+        try
+        {
+            return new ReferenceData(version, files);
+        }
+        catch (ArgumentException missing)
+        {
+            // A code twice, or a list that rules need and nobody has.
+            throw new FormatException(missing.Message, missing);
+        }
+    }
 
     /// <summary>Day and short hash of all content; printed on every verdict.</summary>
     public string Version { get; }
+
+    /// <summary>The files that it was read from.</summary>
+    public ReferenceFiles Files { get; }
 
     /// <summary>Provinces and communes.</summary>
     public AdministrativeUnits Units { get; }
@@ -70,19 +78,24 @@ public sealed class ReferenceData
     /// <summary>Today's 34 provinces, by code.</summary>
     public IReadOnlyList<ProvinceUnit> CurrentProvinces => Units.Current;
 
-    /// <summary>The same data with another content of one file, checked whole; the version changes with it.</summary>
+    /// <summary>
+    /// The same data with another content of one file, checked whole; the version's hash changes with it.
+    /// </summary>
     /// <param name="name">Name of the file.</param>
     /// <param name="text">Its content.</param>
     /// <exception cref="ArgumentException">There is no such file.</exception>
-    /// <exception cref="FormatException">The content is not as it must be; the message says where.</exception>
-    public ReferenceData With(string name, string text) => _files.ContainsKey(name)
-        ? new(_asOf, new Dictionary<string, string>(_files, StringComparer.Ordinal) { [name] = text })
-        : throw new ArgumentException($"There is no file {name}.", nameof(name));
-
-    /// <summary>The content of a file of these data.</summary>
-    /// <param name="name">Name of the file.</param>
-    /// <exception cref="KeyNotFoundException">There is no such file.</exception>
-    public string File(string name) => _files[name];
+    /// <exception cref="FormatException">
+    /// The content is not as it must be; the message says all that is wrong, and where.
+    /// </exception>
+    public ReferenceData With(string name, string text)
+    {
+        if (ReferenceTables.Find(name) is null) throw new ArgumentException($"There is no file {name}.", nameof(name));
+        var files = Files.With(name, Encoding.UTF8.GetBytes(text));
+        var problems = ReferenceCheck.Run(files);
+        return problems.Count == 0
+            ? Read(files.VersionOn(AsOf), files)
+            : throw new FormatException(string.Join('\n', problems));
+    }
 
     /// <summary>
     /// True when a text is a code of a list on a day. A commune before 2025-07-01 cannot be checked: true.
@@ -158,24 +171,5 @@ public sealed class ReferenceData
             return new CodeEntry(row.Required("code"), row.Required("name_vi"), row.Required("name_en"),
                 row.Day("valid_from"), row.Day("valid_to"));
         }
-    }
-
-    private static string ReadEmbedded(string name)
-    {
-        using var stream = typeof(ReferenceData).Assembly.GetManifestResourceStream("reference/" + name)
-            ?? throw new InvalidOperationException($"The embedded file {name} is missing.");
-        using var reader = new StreamReader(stream, new UTF8Encoding(false, throwOnInvalidBytes: true));
-        return reader.ReadToEnd();
-    }
-
-    private static string Hash(IReadOnlyDictionary<string, string> files)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var name in Files)
-        {
-            hash.AppendData(Encoding.UTF8.GetBytes(name + "\n"));
-            hash.AppendData(Encoding.UTF8.GetBytes(files[name]));
-        }
-        return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 4));
     }
 }

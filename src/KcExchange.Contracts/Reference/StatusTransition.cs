@@ -48,15 +48,22 @@ public sealed record StatusTransition(string From, string To, TransitionConditio
                 : throw row.Bad(column, "is no project status");
     }
 
-    private static TransitionCondition ConditionOf(CsvRow row) => row.Text("condition") switch
+    private static readonly Dictionary<string, TransitionCondition> ByCode = new(StringComparer.Ordinal)
     {
-        "" => TransitionCondition.None,
-        "NATIONAL" => TransitionCondition.National,
-        "NATIONAL_WITHOUT_BASE_APPRAISAL" => TransitionCondition.NationalWithoutBaseAppraisal,
-        "LOCAL" => TransitionCondition.Local,
-        "RETURNED_BY_MINISTRY" => TransitionCondition.ReturnedByMinistry,
-        "MONEY_ADVANCED" => TransitionCondition.MoneyAdvanced,
-        "NO_MONEY_ADVANCED" => TransitionCondition.NoMoneyAdvanced,
-        _ => throw row.Bad("condition", "is no condition that the rules know"),
+        [""] = TransitionCondition.None,
+        ["NATIONAL"] = TransitionCondition.National,
+        ["NATIONAL_WITHOUT_BASE_APPRAISAL"] = TransitionCondition.NationalWithoutBaseAppraisal,
+        ["LOCAL"] = TransitionCondition.Local,
+        ["RETURNED_BY_MINISTRY"] = TransitionCondition.ReturnedByMinistry,
+        ["MONEY_ADVANCED"] = TransitionCondition.MoneyAdvanced,
+        ["NO_MONEY_ADVANCED"] = TransitionCondition.NoMoneyAdvanced,
     };
+
+    /// <summary>Codes of the conditions that the rules know.</summary>
+    internal static IEnumerable<string> Conditions => ByCode.Keys.Where(code => code.Length > 0);
+
+    private static TransitionCondition ConditionOf(CsvRow row) =>
+        ByCode.TryGetValue(row.Text("condition"), out var condition)
+            ? condition
+            : throw row.Bad("condition", "is no condition that the rules know");
 }

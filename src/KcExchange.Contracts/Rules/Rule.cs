@@ -138,7 +138,7 @@ public sealed record Rule
     /// <summary>The weight of a finding.</summary>
     /// <param name="inForce">Severity of the rule in force.</param>
     /// <param name="cause">Which variant; empty = none.</param>
-    internal Severity Weight(Severity inForce, string cause)
+    public Severity Weight(Severity inForce, string cause)
     {
         foreach (var variant in Variants)
             if (variant.Cause == cause && variant.AtMost < inForce) return variant.AtMost.Value;

@@ -28,9 +28,13 @@ public static class RuleCatalogue
     public static IReadOnlyDictionary<string, Rule> ById { get; } =
         All.ToDictionary(rule => rule.Id, StringComparer.Ordinal);
 
-    /// <summary>Release and short hash of ids, severities, dates and texts; printed on every verdict.</summary>
+    /// <summary>Release and short hash of ids, severities, dates, texts and numbers; printed on every verdict.</summary>
     public static string Version { get; } = $"{Release}-{Convert.ToHexStringLower(
-        RuleFinding.HashOf(All.SelectMany(Facts)).AsSpan(0, 4))}";
+        RuleFinding.HashOf([.. All.SelectMany(Facts), .. Numbers]).AsSpan(0, 4))}";
+
+    /// <summary>The numbers that rules compare with unless the ministry's data say otherwise.</summary>
+    private static IEnumerable<string> Numbers =>
+        SettingTable.Names.Select(name => $"{name}={SettingTable.Text(RuleSettings.Default, name)}");
 
     private static IEnumerable<string> Facts(Rule rule) =>
     [

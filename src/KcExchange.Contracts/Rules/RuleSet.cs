@@ -1,4 +1,5 @@
 using KcExchange.Contracts.Records;
+using KcExchange.Contracts.Reference;
 using KcExchange.V1;
 
 namespace KcExchange.Contracts.Rules;
@@ -13,9 +14,11 @@ public sealed class RuleSet
 
     /// <summary>Builds a rule set.</summary>
     /// <param name="overrides">Severity by rule id; SEVERITY_UNSPECIFIED switches a rule off.</param>
+    /// <param name="settings">Numbers that rules compare with; null = the release's.</param>
     /// <exception cref="ArgumentException">An override names a rule that does not exist.</exception>
-    public RuleSet(IReadOnlyDictionary<string, Severity> overrides)
+    public RuleSet(IReadOnlyDictionary<string, Severity> overrides, RuleSettings? settings = null)
     {
+        Settings = settings ?? RuleSettings.Default;
         var unknown = overrides.Keys.FirstOrDefault(id => !RuleCatalogue.ById.ContainsKey(id));
         if (unknown is not null) throw new ArgumentException($"There is no rule {unknown}.", nameof(overrides));
         _byId = RuleCatalogue.All
@@ -28,18 +31,38 @@ public sealed class RuleSet
                     .Where(rule => rule.Stage == stage && rule.Check is not null && _byId.ContainsKey(rule.Id))
                     .Where(rule => rule.Kind == RecordKind.Unspecified || rule.Kind == kind.Kind)
                     .Select(rule => _byId[rule.Id])];
-        var changed = overrides.OrderBy(o => o.Key, StringComparer.Ordinal).Select(o => $"{o.Key}={(int)o.Value}");
-        var hash = RuleFinding.HashOf(changed);
-        Version = overrides.Count == 0
-            ? RuleCatalogue.Version
-            : $"{RuleCatalogue.Version}+{Convert.ToHexStringLower(hash.AsSpan(0, 4))}";
+        Version = VersionOf([
+            .. overrides.OrderBy(o => o.Key, StringComparer.Ordinal).Select(o => $"{o.Key}={(int)o.Value}"),
+            .. SettingTable.Names.Select(name => (Name: name, Value: SettingTable.Text(Settings, name)))
+                .Where(own => own.Value != SettingTable.Text(RuleSettings.Default, own.Name))
+                .Select(own => $"{own.Name}={own.Value}"),
+        ]);
+    }
+
+    /// <summary>The catalogue with the ministry's overrides and settings.</summary>
+    /// <param name="files">Reference data.</param>
+    /// <exception cref="FormatException">Overrides or settings cannot be read.</exception>
+    public static RuleSet Of(ReferenceFiles files)
+    {
+        var overrides = RuleOverride.Read(files);
+        return new RuleSet(
+            overrides.ToDictionary(o => o.RuleId, o => o.Severity, StringComparer.Ordinal), SettingTable.Read(files))
+        {
+            Overrides = overrides,
+        };
     }
 
     /// <summary>The catalogue as it is.</summary>
     public static RuleSet Default { get; } = new(new Dictionary<string, Severity>());
 
-    /// <summary>Version printed on every verdict.</summary>
+    /// <summary>Version printed on every verdict: of the catalogue, and of what the ministry laid over it.</summary>
     public string Version { get; }
+
+    /// <summary>Numbers that rules compare with.</summary>
+    public RuleSettings Settings { get; }
+
+    /// <summary>What the ministry's data change, with reason and basis.</summary>
+    public IReadOnlyList<RuleOverride> Overrides { get; private init; } = [];
 
     /// <summary>A rule with its severity in force; null when it is switched off.</summary>
     /// <param name="id">Rule id; must be in the catalogue.</param>
@@ -78,6 +101,10 @@ public sealed class RuleSet
     internal static bool Applies(Rule rule, Judgement judgement) =>
         rule.InForce(judgement.ReferenceDate)
         && (rule.AppliesTo != AppliesTo.National || judgement.Kind.IsNational(judgement.Record));
+
+    private static string VersionOf(IReadOnlyCollection<string> changes) => changes.Count == 0
+        ? RuleCatalogue.Version
+        : $"{RuleCatalogue.Version}+{Convert.ToHexStringLower(RuleFinding.HashOf(changes).AsSpan(0, 4))}";
 
     private void Run(Judgement judgement, RuleStage stage)
     {

@@ -42,7 +42,16 @@ internal static class AccessPolicy
             ["/kcexchange.v1.PeriodService/GetPeriod"] = Read,
             ["/kcexchange.v1.PeriodService/LockPeriod"] = Govern,
             ["/kcexchange.v1.PeriodService/ReopenPeriod"] = Govern,
+            ["/kcexchange.v1.ReferenceService/ListCodes"] = Read,
+            ["/kcexchange.v1.ReferenceService/ResolveCode"] = Read,
+            ["/kcexchange.v1.ReferenceService/ListRules"] = Read,
+            ["/kcexchange.v1.ReferenceService/GetReferenceBundle"] = Read,
         };
+
+    /// <summary>True for a call about no province: the ministry names none.</summary>
+    /// <param name="method">Full method name.</param>
+    public static bool IsAboutNoProvince(string method) =>
+        method.StartsWith("/kcexchange.v1.ReferenceService/", StringComparison.Ordinal);
 
     /// <summary>True when the caller has one of the roles that the RPC grants for the province.</summary>
     /// <param name="method">Full method name, "/package.Service/Method".</param>

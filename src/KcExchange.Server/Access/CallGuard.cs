@@ -2,6 +2,7 @@ using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using KcExchange.Server.Operations;
+using KcExchange.Server.Reference;
 using KcExchange.Server.Storage;
 
 namespace KcExchange.Server.Access;
@@ -11,7 +12,8 @@ namespace KcExchange.Server.Access;
 /// <see cref="ExchangeErrors"/>. Authorisation comes before any look-up.
 /// </summary>
 internal sealed class CallGuard(
-    CallerRegistry registry, CallQuota quota, StorageProvider storage, ILogger<CallGuard> logger) : Interceptor
+    CallerRegistry registry, CallQuota quota, CurrentBook book, StorageProvider storage, ILogger<CallGuard> logger)
+    : Interceptor
 {
     private const string OurServices = "/kcexchange.v1.";
 
@@ -56,8 +58,9 @@ internal sealed class CallGuard(
         var own = !caller.IsMinistry && (provinceNamed.Length == 0 || provinceNamed == caller.ProvinceCode);
         if (AccessPolicy.Allows(context.Method, caller, own))
         {
-            if (caller.IsMinistry && provinceNamed.Length == 0)
+            if (caller.IsMinistry && provinceNamed.Length == 0 && !AccessPolicy.IsAboutNoProvince(context.Method))
                 throw ExchangeErrors.RequestInvalid("The ministry must name a province_code.");
+            await book.RefreshAsync(context.CancellationToken);
             return;
         }
         throw !own && !caller.IsMinistry && AccessPolicy.Allows(context.Method, caller, ownProvince: true)

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Security.Cryptography.X509Certificates;
-using KcExchange.Contracts.Reference;
 using KcExchange.Server.Operations;
+using KcExchange.Server.Reference;
 using KcExchange.Server.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -93,6 +93,10 @@ internal static class PkiCommands
         var authority = CertificateAuthority.Load(files, time);
         var storage = StorageProviders.Create(options);
         await storage.PrepareAsync(cancellation);
+        var reference = (await ReferenceStore.RequireAsync(storage, cancellation)).Book.Reference;
+        if (province != Caller.MinistryCode && reference.CurrentProvinces.All(unit => unit.Code != province))
+            throw new ArgumentException(
+                $"--province {province}: not one of today's {reference.CurrentProvinces.Count} provinces.");
         using var certificate = authority.IssueCaller(name, life);
         var (certificateFile, keyFile, pfxFile) = files.Caller(name);
         if (File.Exists(certificateFile)) throw new IOException($"{certificateFile} exists; choose another --name.");
@@ -136,8 +140,8 @@ internal static class PkiCommands
     {
         if (ministry == province is { Length: > 0 })
             throw new ArgumentException("Give either --province CODE or --ministry.");
-        if (!ministry && ReferenceData.Embedded.CurrentProvinces.All(unit => unit.Code != province))
-            throw new ArgumentException($"--province {province}: not one of today's 34 provinces.");
+        if (province == Caller.MinistryCode)
+            throw new ArgumentException($"--province {province}: that is the ministry; give --ministry.");
         var known = ministry ? Role.OfMinistry : Role.OfProvinces;
         var granted = roles.Select(role =>
             known.FirstOrDefault(full => full == role || full.EndsWith("." + role, StringComparison.Ordinal))

@@ -8,9 +8,10 @@ internal enum EntryType
     SignOff = 3,
     Allocation = 4,
     PeriodEvent = 5,
+    ReferenceVersion = 6,
 }
 
-/// <summary>What a record version did to its key, or which submission event it was. Stored and hashed.</summary>
+/// <summary>What a record version did to its key, or which event it was. Stored and hashed.</summary>
 internal enum EntryAction
 {
     Upsert = 1,
@@ -19,6 +20,7 @@ internal enum EntryAction
     SubmissionSealed = 11,
     PeriodLocked = 20,
     PeriodReopened = 21,
+    ReferenceLoaded = 22,
 }
 
 /// <summary>

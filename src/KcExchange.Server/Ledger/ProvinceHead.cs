@@ -1,3 +1,8 @@
+using KcExchange.Contracts.Reference;
+using KcExchange.Server.Access;
+using KcExchange.Server.Storage;
+using Microsoft.EntityFrameworkCore;
+
 namespace KcExchange.Server.Ledger;
 
 /// <summary>
@@ -16,4 +21,17 @@ internal sealed class ProvinceHead
 
     /// <summary>Highest source_version that the province ever sent and had accepted or answered as unchanged.</summary>
     public long HighestSourceVersion { get; set; }
+
+    /// <summary>
+    /// One head per province and one for the ministry; made with the reference data, never by a call.
+    /// </summary>
+    public static async Task AddMissingAsync(ExchangeDb db, ReferenceData reference, CancellationToken cancellation)
+    {
+        var known = await db.Heads.Select(head => head.ProvinceCode).ToListAsync(cancellation);
+        var missing = reference.CurrentProvinces.Select(unit => unit.Code).Append(Caller.MinistryCode)
+            .Except(known, StringComparer.Ordinal).ToList();
+        db.Heads.AddRange(missing.Select(code =>
+            new ProvinceHead { ProvinceCode = code, ChainHash = LedgerChain.Genesis(code) }));
+        await db.SaveChangesAsync(cancellation);
+    }
 }

@@ -49,6 +49,14 @@ internal static partial class ServerLog
         "The periods of {Province} were not judged after a seal; the next seal or request does it")]
     public static partial void PeriodsNotJudged(ILogger logger, Exception exception, string province);
 
+    [LoggerMessage(17, LogLevel.Information,
+        "Reference data changed from {Before} to {Now}; rules {Rules} from the next batch on")]
+    public static partial void ReferenceChanged(ILogger logger, string before, string now, string rules);
+
+    [LoggerMessage(26, LogLevel.Error,
+        "A version of the reference data was loaded that this release cannot read; judging goes on with {Version}")]
+    public static partial void ReferenceUnreadable(ILogger logger, Exception exception, string version);
+
     [LoggerMessage(20, LogLevel.Warning, "Call refused: {Method} from {Remote} as {Caller}: {Reason}")]
     public static partial void Refused(ILogger logger, string method, IPAddress? remote, string caller, string reason);
 

@@ -89,4 +89,7 @@ internal sealed class LimitOptions
 
     /// <summary>Seconds that a registered caller is remembered: a revocation takes this long at most.</summary>
     public int CallerCacheSeconds { get; set; } = 15;
+
+    /// <summary>Seconds between two looks for a new version of the reference data.</summary>
+    public int ReferenceSeconds { get; set; } = 5;
 }

@@ -1,15 +1,15 @@
 using Grpc.Core;
 using KcExchange.Contracts.Records;
+using KcExchange.Contracts.Reference;
 using KcExchange.Server.Access;
 using KcExchange.Server.Operations;
-using KcExchange.Server.Submissions;
 using KcExchange.V1;
 
 namespace KcExchange.Server.Periods;
 
 /// <summary>PeriodService: who may call was decided by <see cref="CallGuard"/> before any of these runs.</summary>
 [BindServiceMethod(typeof(PeriodEndpoint), nameof(BindGuarded))]
-internal sealed class PeriodEndpoint(PeriodQueries queries, PeriodLocks locks, Verdicts verdicts)
+internal sealed class PeriodEndpoint(PeriodQueries queries, PeriodLocks locks, TimeProvider time)
     : PeriodService.PeriodServiceBase
 {
     private const int LongestReason = 500;
@@ -31,7 +31,7 @@ internal sealed class PeriodEndpoint(PeriodQueries queries, PeriodLocks locks, V
 
     public override async Task<LockPeriodResponse> LockPeriod(LockPeriodRequest request, ServerCallContext context)
     {
-        if (PeriodOf(request.ReportPeriod).Start > verdicts.Today)
+        if (PeriodOf(request.ReportPeriod).Start > VietnamTime.Today(time))
             throw ExchangeErrors.RequestInvalid($"Period {request.ReportPeriod} has not begun.");
         Check(request.Reason, request.OfficialLetter);
         await queries.RequireProvinceAsync(request.ProvinceCode);

@@ -1,8 +1,8 @@
 using KcExchange.Contracts.Rules;
 using KcExchange.Server.Ledger;
 using KcExchange.Server.Operations;
+using KcExchange.Server.Reference;
 using KcExchange.Server.Storage;
-using KcExchange.Server.Submissions;
 using Microsoft.EntityFrameworkCore;
 
 namespace KcExchange.Server.Periods;
@@ -11,7 +11,7 @@ namespace KcExchange.Server.Periods;
 /// Judges whole periods of a province and keeps the life of their findings. Four reads whatever the size: periods,
 /// centres, funding sums, stored findings.
 /// </summary>
-internal sealed class PeriodRun(Verdicts verdicts, TimeProvider time, ILogger<PeriodRun> logger)
+internal sealed class PeriodRun(CurrentBook book, TimeProvider time, ILogger<PeriodRun> logger)
 {
     /// <summary>
     /// Judges what changed since it was judged last: what a seal asks for, and what a crash left over.
@@ -31,6 +31,8 @@ internal sealed class PeriodRun(Verdicts verdicts, TimeProvider time, ILogger<Pe
     /// <param name="periods">Tracked rows.</param>
     public async Task JudgeAsync(ExchangeDb db, ProvinceHead head, IReadOnlyList<PeriodRow> periods)
     {
+        // One version for the whole run, whatever is loaded meanwhile.
+        var verdicts = book.Now;
         var (province, now) = (head.ProvinceCode, time.UtcNowMilliseconds());
         var keys = periods.Select(row => row.ReportPeriod).ToHashSet(StringComparer.Ordinal);
         var facts = await PeriodFactsQuery.ReadAsync(db, province, keys);

@@ -2,6 +2,7 @@ using System.Globalization;
 using KcExchange.Contracts.Rules;
 using KcExchange.Server.Access;
 using KcExchange.Server.Operations;
+using KcExchange.Server.Reference;
 using KcExchange.Server.Storage;
 using KcExchange.Server.Submissions;
 using KcExchange.V1;
@@ -11,7 +12,7 @@ namespace KcExchange.Server.Queries;
 
 /// <summary>What is asked about submissions: reads only, no lock.</summary>
 internal sealed class SubmissionQueries(
-    StorageProvider storage, SubmissionStore store, Verdicts verdicts, ServerOptions options, PageTokens tokens)
+    StorageProvider storage, SubmissionStore store, CurrentBook book, ServerOptions options, PageTokens tokens)
 {
     public async Task<Submission> GetAsync(Caller caller, string province, string submissionId)
     {
@@ -173,16 +174,17 @@ internal sealed class SubmissionQueries(
     /// <summary>Judges records as one INCREMENTAL batch over the committed state; nothing is stored.</summary>
     public async Task<ValidateRecordsResponse> ValidateAsync(Caller caller, ValidateRecordsRequest request)
     {
-        if (request.Records.Count == 0) return new() { JudgedBy = verdicts.JudgedBy };
+        if (request.Records.Count == 0) return new() { JudgedBy = book.Now.JudgedBy };
         var whole = new RecordBatch { FirstSequence = 1, Records = { request.Records } };
         if (BatchGuard.Check(whole, 1, options.Limits) is { } reason)
             throw ExchangeErrors.RequestInvalid($"The records are more than one batch may hold ({reason}).");
-        var batch = Batch.Prepare(caller.ProvinceCode, "", 1, request.Records, verdicts, options.Limits);
+        var batch = Batch.Prepare(caller.ProvinceCode, "", 1, request.Records, book.Now, options.Limits);
         await using var db = storage.Open();
         var preload = await Preload.ReadAsync(db, caller.ProvinceCode, "", batch.Records, default);
-        BatchDecision.Decide(batch, batch.Records, preload, verdicts, options.Limits, new Dictionary<long, string>());
+        BatchDecision.Decide(
+            batch, batch.Records, preload, batch.Verdicts, options.Limits, new Dictionary<long, string>());
         var findings = batch.Records.Sum(record => record.Findings.Count);
-        var result = new BatchAnswer(batch, 0, 0, findings, verdicts.JudgedBy)
+        var result = new BatchAnswer(batch, 0, 0, findings, batch.Verdicts.JudgedBy)
             .ToMessage(request.Language, options.Limits);
         return new() { Results = { result.Results }, FindingsTotal = findings, JudgedBy = result.JudgedBy };
     }

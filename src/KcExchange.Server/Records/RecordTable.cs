@@ -34,6 +34,10 @@ internal abstract class RecordTable
     public abstract Task<List<FindingRow>> OpenFindingsAsync(
         ExchangeDb db, string provinceCode, IReadOnlyCollection<string> keys, CancellationToken cancellation);
 
+    /// <summary>Live rows of a province after a key, in the order of their keys: for a walk through all.</summary>
+    public abstract Task<List<RecordRow>> PageAsync(
+        ExchangeDb db, string provinceCode, string after, int count, CancellationToken cancellation);
+
     /// <summary>Keys of live rows that refer to one of the codes of another kind.</summary>
     public virtual Task<List<(string Code, string Key)>> ReferringAsync(
         ExchangeDb db, string provinceCode, RecordKind kind, IReadOnlyCollection<string> codes,
@@ -92,6 +96,12 @@ internal abstract class RecordTable<TRow> : RecordTable
             where row.ProvinceCode == provinceCode && keys.Contains(row.RecordKey)
             orderby finding.Ordinal
             select finding).ToListAsync(cancellation);
+
+    public override async Task<List<RecordRow>> PageAsync(
+        ExchangeDb db, string provinceCode, string after, int count, CancellationToken cancellation) =>
+        [.. await db.Set<TRow>()
+            .Where(row => row.ProvinceCode == provinceCode && !row.Deleted && row.RecordKey.CompareTo(after) > 0)
+            .OrderBy(row => row.RecordKey).Take(count).ToListAsync(cancellation)];
 
     public override void Fill(RecordRow row, ExchangeRecord record)
     {

@@ -2,6 +2,7 @@ using KcExchange.Server.Access;
 using KcExchange.Server.Ledger;
 using KcExchange.Server.Periods;
 using KcExchange.Server.Records;
+using KcExchange.Server.Reference;
 using KcExchange.Server.Submissions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -31,6 +32,8 @@ internal abstract class ExchangeDb(DbContextOptions options) : DbContext(options
 
     public DbSet<CallerRow> Callers => Set<CallerRow>();
 
+    public DbSet<ReferenceVersionRow> ReferenceVersions => Set<ReferenceVersionRow>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         ConfigureLedger(modelBuilder);
@@ -46,6 +49,7 @@ internal abstract class ExchangeDb(DbContextOptions options) : DbContext(options
             row.Property(r => r.ProvinceCode).IsCode(2);
             row.Property(r => r.Roles).IsCode(300);
         });
+        ConfigureReference(modelBuilder);
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(type => type.GetProperties()))
             property.SetColumnName(SnakeCase(property.Name));
     }
@@ -113,6 +117,17 @@ internal abstract class ExchangeDb(DbContextOptions options) : DbContext(options
             row.HasIndex(r => new { r.ProvinceCode, r.SubmissionId, r.RecordKind, r.RecordCode });
         });
     }
+
+    private static void ConfigureReference(ModelBuilder model) => model.Entity<ReferenceVersionRow>(row =>
+    {
+        row.ToTable("reference_version").HasKey(r => r.Number);
+        row.Property(r => r.Number).ValueGeneratedNever();
+        row.Property(r => r.Version).IsCode(60);
+        row.Property(r => r.Previous).IsCode(60);
+        row.Property(r => r.LoadedBy).IsName(100);
+        row.Property(r => r.Note).IsName(1000);
+        row.Property(r => r.Sha256).HasMaxLength(32);
+    });
 
     private static string SnakeCase(string name) => string.Concat(
         name.Select((letter, i) => i > 0 && char.IsUpper(letter)

@@ -17,9 +17,9 @@ internal sealed class Batch
     private const long HighestSourceVersion = (1L << 53) - 1;
 
     private Batch(
-        string province, string submissionId, long firstSequence, DateOnly today, List<RecordInBatch> records) =>
-        (Province, SubmissionId, FirstSequence, Today, Records) =
-            (province, submissionId, firstSequence, today, records);
+        string province, string submissionId, long firstSequence, Verdicts verdicts, List<RecordInBatch> records) =>
+        (Province, SubmissionId, FirstSequence, Verdicts, Records) =
+            (province, submissionId, firstSequence, verdicts, records);
 
     public string Province { get; }
 
@@ -27,8 +27,11 @@ internal sealed class Batch
 
     public long FirstSequence { get; }
 
+    /// <summary>What the whole batch is judged with, also where another version comes meanwhile.</summary>
+    public Verdicts Verdicts { get; }
+
     /// <summary>The server's date in Viet Nam with which the batch is judged.</summary>
-    public DateOnly Today { get; }
+    public DateOnly Today => Verdicts.Today;
 
     public IReadOnlyList<RecordInBatch> Records { get; }
 
@@ -37,13 +40,12 @@ internal sealed class Batch
         string province, string submissionId, long firstSequence, IReadOnlyList<ExchangeRecord> records,
         Verdicts verdicts, LimitOptions limits)
     {
-        var today = verdicts.Today;
-        var context = verdicts.Context(province, today, new KnownRecords { IsComplete = false });
+        var context = verdicts.Context(province, verdicts.Today, new KnownRecords { IsComplete = false });
         var judgement = new Judgement();
         var prepared = new List<RecordInBatch>(records.Count);
         for (var i = 0; i < records.Count; i++)
             prepared.Add(Prepare(records[i], firstSequence + i, judgement, context, verdicts.Rules, limits));
-        return new Batch(province, submissionId, firstSequence, today, prepared);
+        return new Batch(province, submissionId, firstSequence, verdicts, prepared);
     }
 
     private static RecordInBatch Prepare(

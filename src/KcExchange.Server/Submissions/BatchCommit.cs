@@ -16,7 +16,7 @@ internal sealed record BatchOutcome(BatchAnswer? Result, Rewind? Rewind);
 /// store refuses is bisected until only the poisonous records are left out (KC-SYS-009).
 /// </summary>
 internal sealed class BatchCommit(
-    CommitLanes lanes, StorageProvider storage, Verdicts verdicts, ServerOptions options, TimeProvider time,
+    CommitLanes lanes, StorageProvider storage, ServerOptions options, TimeProvider time,
     ILogger<BatchCommit> logger)
 {
     private static readonly Dictionary<long, string> NothingRefused = [];
@@ -64,14 +64,14 @@ internal sealed class BatchCommit(
             });
         var resent = batch.Records.Where(record => record.Sequence < submission.NextSequence).ToList();
         var fresh = batch.Records.Skip(resent.Count).ToList();
-        var judgedBy = verdicts.JudgedBy;
+        var judgedBy = batch.Verdicts.JudgedBy;
         if (resent.Count > 0) judgedBy = await Replay.AnswerAsync(db, batch, resent) ?? judgedBy;
         // 3 Preload, decide, write.
         if (fresh.Count > 0)
         {
-            judgedBy = verdicts.JudgedBy;
+            judgedBy = batch.Verdicts.JudgedBy;
             var preload = await Preload.ReadAsync(db, batch.Province, batch.SubmissionId, fresh, default);
-            var applied = BatchDecision.Decide(batch, fresh, preload, verdicts, options.Limits, refused);
+            var applied = BatchDecision.Decide(batch, fresh, preload, batch.Verdicts, options.Limits, refused);
             Store(db, head, submission, batch, caller, fresh, applied, preload);
         }
         var findings = batch.Records.Sum(record => record.Findings.Count);
@@ -102,8 +102,8 @@ internal sealed class BatchCommit(
             Results = PackedResults.Pack(fresh.Select(record => new PackedResult(
                 record.SentHash, record.Outcome, record.Kind?.Kind ?? 0, record.Revision, record.Key))),
             FindingsTotal = fresh.Sum(record => record.Findings.Count),
-            RuleSetVersion = verdicts.Rules.Version,
-            ReferenceVersion = verdicts.Reference.Version,
+            RuleSetVersion = batch.Verdicts.Rules.Version,
+            ReferenceVersion = batch.Verdicts.Reference.Version,
             JudgedOn = batch.Today,
             CommittedAt = now,
         });
@@ -118,7 +118,7 @@ internal sealed class BatchCommit(
         submission.LastBatchAt = now;
     }
 
-    private LedgerEntry Entry(Batch batch, RecordInBatch record, string caller, DateTime now) => new()
+    private static LedgerEntry Entry(Batch batch, RecordInBatch record, string caller, DateTime now) => new()
     {
         ProvinceCode = batch.Province,
         EntryType = EntryType.RecordVersion,
@@ -133,8 +133,8 @@ internal sealed class BatchCommit(
         SourceVersion = record.Record.SourceVersion,
         ContentHash = record.ContentHash,
         Payload = record.Content,
-        RuleSetVersion = verdicts.Rules.Version,
-        ReferenceVersion = verdicts.Reference.Version,
+        RuleSetVersion = batch.Verdicts.Rules.Version,
+        ReferenceVersion = batch.Verdicts.Reference.Version,
     };
 
     private static void StoreState(

@@ -4,6 +4,7 @@ using KcExchange.Server.Access;
 using KcExchange.Server.Ledger;
 using KcExchange.Server.Operations;
 using KcExchange.Server.Periods;
+using KcExchange.Server.Reference;
 using KcExchange.V1;
 
 namespace KcExchange.Server.Submissions;
@@ -13,7 +14,7 @@ namespace KcExchange.Server.Submissions;
 /// after it the periods that changed are judged as a whole; whatever happens there, the seal stays.
 /// </summary>
 internal sealed class Sealing(
-    CommitLanes lanes, SubmissionStore store, Verdicts verdicts, ReceiptSigner signer, PeriodRun periods,
+    CommitLanes lanes, SubmissionStore store, CurrentBook book, ReceiptSigner signer, PeriodRun periods,
     TimeProvider time, ILogger<Sealing> logger)
 {
     public Task<SealSubmissionResponse> SealAsync(Caller caller, SealSubmissionRequest request)
@@ -87,7 +88,7 @@ internal sealed class Sealing(
         Outcomes = { row.OutcomeCounts() },
         Position = head.Position,
         ChainHash = UnsafeByteOperations.UnsafeWrap(head.ChainHash),
-        JudgedBy = verdicts.JudgedBy,
+        JudgedBy = book.Now.JudgedBy,
         OfficialLetter = request.OfficialLetter,
         SealedAt = Timestamp.FromDateTime(row.SealedAt!.Value),
         Statement = ReceiptSigner.Statement,

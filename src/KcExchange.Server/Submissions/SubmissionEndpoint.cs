@@ -58,7 +58,7 @@ internal sealed class SubmissionEndpoint(
                     NextSequence = row.NextSequence,
                     HighestSourceVersion = highest,
                     Limits = SubmissionStore.Announced(limits),
-                    JudgedBy = services.Verdicts.JudgedBy,
+                    JudgedBy = services.Book.Now.JudgedBy,
                 },
             });
             // 4 Batches.
@@ -92,7 +92,7 @@ internal sealed class SubmissionEndpoint(
         }
         var batch = Batch.Prepare(
             caller.ProvinceCode, request.SubmissionId, request.Batch.FirstSequence, request.Batch.Records,
-            services.Verdicts, services.Options.Limits);
+            services.Book.Now, services.Options.Limits);
         long epoch = 0;
         var outcome = await services.Commit.RunAsync(
             batch, caller.Name, row => epoch = AdmitAppend(row, request.Sender));

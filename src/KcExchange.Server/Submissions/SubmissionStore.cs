@@ -5,6 +5,7 @@ using KcExchange.Server.Access;
 using KcExchange.Server.Ledger;
 using KcExchange.Server.Operations;
 using KcExchange.Server.Periods;
+using KcExchange.Server.Reference;
 using KcExchange.Server.Storage;
 using KcExchange.V1;
 using Microsoft.EntityFrameworkCore;
@@ -12,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace KcExchange.Server.Submissions;
 
 /// <summary>Creates submissions, fences their senders and shows them.</summary>
-internal sealed class SubmissionStore(CommitLanes lanes, Verdicts verdicts, ServerOptions options, TimeProvider time)
+internal sealed class SubmissionStore(CommitLanes lanes, CurrentBook book, ServerOptions options, TimeProvider time)
 {
     /// <summary>The tracked row of a submission.</summary>
     /// <exception cref="Grpc.Core.RpcException">SUBMISSION_NOT_FOUND, for a foreign one too.</exception>
@@ -123,7 +124,7 @@ internal sealed class SubmissionStore(CommitLanes lanes, Verdicts verdicts, Serv
             LastBatchAt = row.LastBatchAt is { } batch ? Timestamp.FromDateTime(batch) : null,
             SealedAt = row.SealedAt is { } at ? Timestamp.FromDateTime(at) : null,
             Limits = Announced(options.Limits),
-            JudgedBy = verdicts.JudgedBy,
+            JudgedBy = book.Now.JudgedBy,
         };
     }
 

@@ -1,5 +1,6 @@
 using KcExchange.Server.Access;
 using KcExchange.Server.Operations;
+using KcExchange.Server.Reference;
 using KcExchange.Server.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -7,12 +8,12 @@ namespace KcExchange.Server.Submissions;
 
 /// <summary>What every submit stream needs of the process.</summary>
 internal sealed class SubmitServices(
-    BatchCommit commit, Verdicts verdicts, CallerRegistry callers, StorageProvider storage, ServerOptions options,
+    BatchCommit commit, CurrentBook book, CallerRegistry callers, StorageProvider storage, ServerOptions options,
     TimeProvider time, IHostApplicationLifetime lifetime)
 {
     public BatchCommit Commit { get; } = commit;
 
-    public Verdicts Verdicts { get; } = verdicts;
+    public CurrentBook Book { get; } = book;
 
     public CallerRegistry Callers { get; } = callers;
 

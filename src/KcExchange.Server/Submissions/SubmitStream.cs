@@ -123,8 +123,9 @@ internal sealed class SubmitStream
         _rewinds = 0;
         _rewoundAt = default;
         await _services.Callers.IdentifyAsync(_caller.Thumbprint, default);
+        await _services.Book.RefreshAsync(default);
         var prepared = Batch.Prepare(
-            _caller.ProvinceCode, _open.SubmissionId, batch.FirstSequence, batch.Records, _services.Verdicts, _limits);
+            _caller.ProvinceCode, _open.SubmissionId, batch.FirstSequence, batch.Records, _services.Book.Now, _limits);
         var committing = _services.Commit.RunAsync(prepared, _caller.Name, row => SubmitServices.Admit(row, _epoch));
         // Nobody awaits it when the answering ends before its turn.
         _ = committing.ContinueWith(

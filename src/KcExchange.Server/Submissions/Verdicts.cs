@@ -4,14 +4,15 @@ using KcExchange.V1;
 
 namespace KcExchange.Server.Submissions;
 
-/// <summary>What this server judges with now: rule set, reference data and its date in Viet Nam.</summary>
-internal sealed class Verdicts(TimeProvider time)
+/// <summary>
+/// What something is judged with: rule set and reference data that belong together, and the server's date in Viet Nam.
+/// A batch keeps the one that it was prepared with to its end.
+/// </summary>
+internal sealed record Verdicts(RuleBook Book, DateOnly Today)
 {
-    public RuleSet Rules { get; } = RuleSet.Default;
+    public RuleSet Rules => Book.Rules;
 
-    public ReferenceData Reference { get; } = ReferenceData.Embedded;
-
-    public DateOnly Today => VietnamTime.Today(time);
+    public ReferenceData Reference => Book.Reference;
 
     public JudgedBy JudgedBy => Describe(Rules.Version, Reference.Version, Today);
 
@@ -19,6 +20,8 @@ internal sealed class Verdicts(TimeProvider time)
         new() { RuleSetVersion = rules, ReferenceVersion = reference, Today = today.ToCivilDate() };
 
     /// <summary>A rule's context for records of a province.</summary>
-    public RuleContext Context(string province, DateOnly today, KnownRecords known) =>
-        new() { Reference = Reference, Today = today, SenderProvince = province, Known = known };
+    public RuleContext Context(string province, DateOnly today, KnownRecords known) => new()
+    {
+        Reference = Reference, Today = today, SenderProvince = province, Settings = Rules.Settings, Known = known,
+    };
 }

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using KcExchange.Server.Periods;
+using KcExchange.Server.Reference;
 using KcExchange.Server.Storage;
-using KcExchange.Server.Submissions;
 using KcExchange.Tests.Support;
 using KcExchange.V1;
 using Microsoft.EntityFrameworkCore;
@@ -70,8 +70,10 @@ public sealed class PeriodStatementTests
         await using var transaction = await db.Database.BeginTransactionAsync();
         var head = await db.Heads.AsTracking().SingleAsync(row => row.ProvinceCode == "08");
         var rows = await db.Periods.AsTracking().Where(row => row.ProvinceCode == "08").ToListAsync();
-        await new PeriodRun(new Verdicts(TimeProvider.System), TimeProvider.System, NullLogger<PeriodRun>.Instance)
-            .JudgeAsync(db, head, rows);
+        var book = new CurrentBook(
+            LoadedBook.OfRelease, StorageProviders.Create(server.Options), server.Options, server.Time,
+            NullLogger<CurrentBook>.Instance);
+        await new PeriodRun(book, server.Time, NullLogger<PeriodRun>.Instance).JudgeAsync(db, head, rows);
         return statements.Texts;
     }
 

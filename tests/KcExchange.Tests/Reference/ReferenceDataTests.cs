@@ -133,5 +133,5 @@ public class ReferenceDataTests
     }
 
     private static ReferenceData WithLocal(string rows) =>
-        Data.With("local-ceilings.csv", Data.File("local-ceilings.csv") + rows + "\n");
+        Data.With("local-ceilings.csv", Data.Files.Text("local-ceilings.csv") + rows + "\n");
 }

@@ -53,7 +53,7 @@ internal sealed record CorpusCase
 
     public required IReadOnlyList<string> Undecided { get; init; }
 
-    /// <summary>Rows added to files of the reference data, by file; such a case runs in the engine only.</summary>
+    /// <summary>Rows added to files of the reference data, by file.</summary>
     public required IReadOnlyDictionary<string, string> Reference { get; init; }
 
     /// <summary>The whole period that is judged; empty = the last record is.</summary>
@@ -119,7 +119,7 @@ internal static class Corpus
                 Undecided = Strings(json["undecided"]),
                 Reference = (json["reference"] as JsonObject ?? []).ToDictionary(
                     file => file.Key, file => string.Concat(Strings(file.Value).Select(row => row + "\n"))),
-                Only = Text(json, "only", json["reference"] is null ? "" : "engine"),
+                Only = Text(json, "only", ""),
                 Period = Text(json, "period", ""),
                 Locked = Strings(json["locked"]),
                 Steps = json["send"] is JsonArray send

@@ -71,5 +71,5 @@ internal static class Engine
 
     /// <summary>The reference data of a case: those of the release, with the rows that it adds.</summary>
     public static ReferenceData Reference(CorpusCase corpusCase) => corpusCase.Reference.Aggregate(
-        ReferenceData.Embedded, (data, file) => data.With(file.Key, data.File(file.Key) + file.Value));
+        ReferenceData.Embedded, (data, file) => data.With(file.Key, data.Files.Text(file.Key) + file.Value));
 }

@@ -17,6 +17,7 @@ internal sealed class TestServer : IAsyncDisposable
 {
     private readonly List<IDisposable> _disposables = [];
     private readonly CertificateAuthority _authority;
+    private readonly List<WebApplication> _replicas = [];
     private WebApplication? _app;
 
     private TestServer(ServerOptions options, TimeProvider time, CertificateAuthority authority)
@@ -68,6 +69,22 @@ internal sealed class TestServer : IAsyncDisposable
         await RunAsync();
     }
 
+    /// <summary>Starts another replica on the same store; it stops with the server.</summary>
+    public async Task<Uri> StartReplicaAsync()
+    {
+        var port = Options.Port;
+        Options.Port = 0;
+        var replica = await ServerApp.BuildAsync(Options, Time, builder =>
+        {
+            builder.Logging.ClearProviders();
+            builder.Logging.AddProvider(Log);
+        });
+        Options.Port = port;
+        await replica.StartAsync();
+        _replicas.Add(replica);
+        return new Uri($"https://localhost:{ServerApp.PortOf(replica)}");
+    }
+
     /// <summary>Registers a caller and returns its certificate.</summary>
     public async Task<X509Certificate2> IssueAsync(string province, params string[] roles)
     {
@@ -91,7 +108,7 @@ internal sealed class TestServer : IAsyncDisposable
     }
 
     /// <summary>A raw channel with a certificate, or with none.</summary>
-    public GrpcChannel Channel(X509Certificate2? certificate)
+    public GrpcChannel Channel(X509Certificate2? certificate, Uri? replica = null)
     {
         var handler = new SocketsHttpHandler
         {
@@ -107,7 +124,7 @@ internal sealed class TestServer : IAsyncDisposable
             },
             EnableMultipleHttp2Connections = true,
         };
-        var channel = GrpcChannel.ForAddress(Address, new GrpcChannelOptions
+        var channel = GrpcChannel.ForAddress(replica ?? Address, new GrpcChannelOptions
         {
             HttpHandler = handler,
             DisposeHttpClient = true,
@@ -128,10 +145,10 @@ internal sealed class TestServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (var disposable in Enumerable.Reverse(_disposables)) disposable.Dispose();
-        if (_app is not null)
+        foreach (var app in _app is null ? _replicas : [.. _replicas, _app])
         {
-            await _app.StopAsync();
-            await _app.DisposeAsync();
+            await app.StopAsync();
+            await app.DisposeAsync();
         }
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(Options.DataDirectory, recursive: true);

@@ -34,7 +34,7 @@ internal sealed class CsvFormat : ISourceFormat
         if (table.Missing() is { Count: > 0 } missing)
             throw new SourceException(Messages.Formats.MissingEnvelope(file.Path, missing));
         var workbook = CsvWorkbook.Write(table, withCommon: !mapped);
-        var book = RecordOrigin.Fill(ReadWorkbook(file, workbook, table, options));
+        var book = RecordOrigin.Fill(ReadWorkbook(file, workbook, table, options), options.Reference);
         var spoilt = table.Spoilt().ToLookup(finding => finding.Cell.Row);
         var rows = book.Rows.Select(row => spoilt.Contains(row.Cells.Row.Row)
             ? row with { Findings = [.. spoilt[row.Cells.Row.Row], .. row.Findings] } : row).ToList();

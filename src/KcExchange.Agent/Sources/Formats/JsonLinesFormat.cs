@@ -44,7 +44,7 @@ internal sealed class JsonLinesFormat : ISourceFormat
                     sheet, rows.Count > 0 ? rows[0].Kind : RecordKinds.All[0], IsRecordSheet: true, HeadingRow: 0,
                     KeyColumn: 1, TextColumn, new Dictionary<string, int>()),
             ],
-        });
+        }, options.Reference);
     }
 
     /// <inheritdoc/>

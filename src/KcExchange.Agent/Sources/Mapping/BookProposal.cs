@@ -16,14 +16,14 @@ internal sealed record BookProposal(string Path, bool HasCommon, IReadOnlyList<S
 
     /// <summary>Looks at a workbook.</summary>
     /// <param name="path">Path.</param>
-    /// <param name="options">Limits.</param>
+    /// <param name="options">Limits, code lists.</param>
     /// <exception cref="SourceException">It cannot be read, or no table in it is recognised.</exception>
     public static BookProposal Of(string path, ReadOptions options)
     {
         using var file = WorkbookFile.Open(path, SourceFormats.ToWorkbook(path, options), options);
         try
         {
-            var proposal = Of(path, file.Workbook);
+            var proposal = Of(path, file.Workbook, options.Reference);
             return proposal.Sheets.All(sheet => sheet.Layout is null)
                 ? throw new SourceException(Messages.Mapping.NothingRecognised(path))
                 : proposal;
@@ -34,7 +34,7 @@ internal sealed record BookProposal(string Path, bool HasCommon, IReadOnlyList<S
         }
     }
 
-    private static BookProposal Of(string path, WorkbookPart workbook)
+    private static BookProposal Of(string path, WorkbookPart workbook, ReferenceData reference)
     {
         var (texts, formats) = (new SharedTexts(workbook), new StyleFormats(workbook));
         var since1904 = workbook.Workbook.WorkbookProperties?.Date1904?.Value == true;
@@ -51,7 +51,7 @@ internal sealed record BookProposal(string Path, bool HasCommon, IReadOnlyList<S
                 continue;
             }
             using var rows = new SheetXml(worksheet, texts, formats);
-            proposals.Add(SheetProposal.Of(name, TopRows.Read(rows, Examples), since1904));
+            proposals.Add(SheetProposal.Of(name, TopRows.Read(rows, Examples), since1904, reference));
         }
         return new BookProposal(path, common, proposals);
     }

@@ -5,9 +5,11 @@ namespace KcExchange.Agent.Sources.Mapping;
 
 /// <summary>Reads the columns and the fixed values of one sheet of a mapping file; no field is given twice.</summary>
 /// <param name="layout">What the sheet's rows are.</param>
+/// <param name="reference">Code lists.</param>
 /// <param name="read">Takes values out of nodes.</param>
 /// <param name="errors">Takes mistakes.</param>
-internal sealed class ColumnReader(SheetLayout layout, MapReading read, MappingErrors errors)
+internal sealed class ColumnReader(
+    SheetLayout layout, ReferenceData reference, MapReading read, MappingErrors errors)
 {
     /// <summary>A pattern that takes longer for one cell is not waited for.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
@@ -91,7 +93,7 @@ internal sealed class ColumnReader(SheetLayout layout, MapReading read, MappingE
     private void CheckCode(string text, ColumnLayout field, int line)
     {
         if (field.Info.CodeList.Length is 0 || field.Info.CodeList == "commune") return;
-        var codes = ReferenceData.Embedded.List(field.Info.CodeList).Entries.Select(entry => entry.Code).ToList();
+        var codes = reference.List(field.Info.CodeList).Entries.Select(entry => entry.Code).ToList();
         foreach (var code in field.Field.IsRepeated ? CodeText.Entries(text) : [CodeText.Split(text).Code])
             if (code.Length > 0 && !codes.Contains(code))
                 errors.Add(line, Messages.Mapping.UnknownCode(

@@ -8,17 +8,20 @@ internal sealed class MappingReader
     private const long MostBytes = 1 << 20;
     private readonly MappingErrors _errors;
     private readonly MapReading _read;
+    private readonly ReferenceData _reference;
 
-    private MappingReader(string path)
+    private MappingReader(string path, ReferenceData reference)
     {
+        _reference = reference;
         _errors = new MappingErrors(path);
         _read = new MapReading(_errors);
     }
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">Path of a .yaml, .yml or .json file.</param>
+    /// <param name="reference">Code lists.</param>
     /// <exception cref="SourceException">It cannot be read, or something in it is wrong.</exception>
-    public static MappingFile Read(string path)
+    public static MappingFile Read(string path, ReferenceData reference)
     {
         try
         {
@@ -26,7 +29,7 @@ internal sealed class MappingReader
             var text = File.ReadAllText(path);
             var start = text.AsSpan().TrimStart("\uFEFF \t\r\n");
             var root = start.Length > 0 && start[0] is '{' or '/' ? JsonNodes.Read(text) : YamlNodes.Read(text);
-            return new MappingReader(path).Read(root);
+            return new MappingReader(path, reference).Read(root);
         }
         catch (MappingSyntaxException broken)
         {
@@ -80,7 +83,7 @@ internal sealed class MappingReader
         var sheet = new SheetMapping(new Wildcard(name), layout, node.Line);
         if (layout is null) return sheet;
         var (first, last) = Rows(members.GetValueOrDefault("headings"));
-        var columns = new ColumnReader(layout, _read, _errors);
+        var columns = new ColumnReader(layout, _reference, _read, _errors);
         sheet = sheet with
         {
             FirstHeading = first,

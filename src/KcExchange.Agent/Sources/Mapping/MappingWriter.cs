@@ -13,14 +13,16 @@ internal sealed class MappingWriter
 {
     private readonly StringBuilder _text = new();
     private readonly BookProposal _book;
+    private readonly ReferenceData _reference;
 
-    private MappingWriter(BookProposal book) => _book = book;
+    private MappingWriter(BookProposal book, ReferenceData reference) => (_book, _reference) = (book, reference);
 
     /// <summary>The text of the file.</summary>
     /// <param name="book">The proposal.</param>
-    public static string Write(BookProposal book)
+    /// <param name="reference">Code lists.</param>
+    public static string Write(BookProposal book, ReferenceData reference)
     {
-        var writer = new MappingWriter(book);
+        var writer = new MappingWriter(book, reference);
         writer.Comment("", Messages.Mapping.FileHead(Path.GetFileName(book.Path)));
         writer.Line("version: 1");
         writer.Line("");
@@ -169,7 +171,7 @@ internal sealed class MappingWriter
         foreach (var (word, code) in known) Line($"          {Quoted(word)}: {code}");
         if (known.Count == column.Words.Count) return;
         Comment("        ", Messages.Mapping.FileWords(field.Info.LabelVi, string.Join(", ",
-            ReferenceData.Embedded.List(field.Info.CodeList).Entries.Select(entry => entry.Code).Distinct().Take(20))));
+            _reference.List(field.Info.CodeList).Entries.Select(entry => entry.Code).Distinct().Take(20))));
         if (known.Count == 0) Line("        # values:");
         foreach (var (word, _) in column.Words.Where(word => word.Code is null))
             Line($"        #   {Quoted(word)}: ");

@@ -40,7 +40,9 @@ internal sealed record SheetProposal(string Name, SheetLayout? Layout)
     /// <param name="name">Its name.</param>
     /// <param name="top">Its first rows.</param>
     /// <param name="since1904">The workbook's days count from 1904.</param>
-    public static SheetProposal Of(string name, IReadOnlyList<SheetRow> top, bool since1904)
+    /// <param name="reference">Code lists.</param>
+    public static SheetProposal Of(
+        string name, IReadOnlyList<SheetRow> top, bool since1904, ReferenceData reference)
     {
         var (rows, headings) = FindHeadings(top);
         if (rows.Count == 0) return new SheetProposal(name, null);
@@ -50,7 +52,7 @@ internal sealed record SheetProposal(string Name, SheetLayout? Layout)
         // Headings within the table fill few cells, and would speak for the wrong fields.
         var full = below.Where(row => 3 * row.Cells.Count >= headings.Count).ToList();
         var samples = headings.ToDictionary(
-            heading => heading.Key, heading => new Witness(CellsOf(full, heading.Key), since1904));
+            heading => heading.Key, heading => new Witness(CellsOf(full, heading.Key), since1904, reference));
         var (layout, columns) = BookLayout.Sheets
             .Select(layout => (Layout: layout, Columns: ColumnMatch.Match(layout, headings, samples)))
             .MaxBy(match => Score(name, match.Layout, match.Columns));
@@ -59,7 +61,7 @@ internal sealed record SheetProposal(string Name, SheetLayout? Layout)
         {
             FirstHeading = rows[0].Row,
             LastHeading = rows[^1].Row,
-            Columns = [.. columns.Select(column => WithWords(column, samples[column.Column]))],
+            Columns = [.. columns.Select(column => WithWords(column, samples[column.Column], reference))],
             TitleUnit = Sources.TitleUnit.Find(top, name, rows[0].Row)?.Unit,
             LevelOfName = Level(name, layout, columns),
             Groups = FindGroups(columns, below),
@@ -97,13 +99,13 @@ internal sealed record SheetProposal(string Name, SheetLayout? Layout)
             ? taken.Sure * (taken.Layout == layout ? taken.Field.Role == ColumnRole.Envelope ? 0.5 : 1 : 0.8) : 0)
         + (VietnameseText.Fold(name) == VietnameseText.Fold(layout.Name) ? 1 : 0);
 
-    private static ColumnProposal WithWords(ColumnProposal column, Witness sample)
+    private static ColumnProposal WithWords(ColumnProposal column, Witness sample, ReferenceData reference)
     {
         if (column.Taken is not { Field.Info.CodeList: { Length: > 0 } list } taken || list == "commune") return column;
-        var codes = ReferenceData.Embedded.List(list).Entries.Select(entry => entry.Code).ToHashSet();
+        var codes = reference.List(list).Entries.Select(entry => entry.Code).ToHashSet();
         var words = sample.Texts.SelectMany(text => taken.Field.Field.IsRepeated ? CodeText.Entries(text) : [text])
             .Where(word => !codes.Contains(CodeText.Split(word).Code)).DistinctBy(VietnameseText.Fold).Take(MostWords);
-        return column with { Words = [.. words.Select(word => (word, Synonyms.CodeOf(list, word)))] };
+        return column with { Words = [.. words.Select(word => (word, Synonyms.CodeOf(list, word, reference)))] };
     }
 
     private static string Level(string name, SheetLayout layout, IReadOnlyList<ColumnProposal> columns)

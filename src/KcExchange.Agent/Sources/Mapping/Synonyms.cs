@@ -125,10 +125,11 @@ internal static class Synonyms
     /// <summary>The code that a word plainly means; null when none.</summary>
     /// <param name="list">Name of the code list.</param>
     /// <param name="word">The word.</param>
-    public static string? CodeOf(string list, string word)
+    /// <param name="reference">Code lists.</param>
+    public static string? CodeOf(string list, string word, ReferenceData reference)
     {
         var folded = VietnameseText.Fold(word);
-        return ReferenceData.Embedded.List(list).Entries
+        return reference.List(list).Entries
             .FirstOrDefault(entry => VietnameseText.Fold(entry.NameVi) == folded)?.Code
             ?? CodeWords.GetValueOrDefault((list, folded));
     }

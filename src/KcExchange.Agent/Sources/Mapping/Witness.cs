@@ -16,7 +16,8 @@ internal readonly record struct Fit(double Share, bool Telling, bool Proof);
 /// <summary>Asks the cells of a column what they may be: the second witness beside its heading.</summary>
 /// <param name="cells">Filled cells of the column.</param>
 /// <param name="since1904">The workbook's days count from 1904.</param>
-internal sealed class Witness(IReadOnlyList<RawCell> cells, bool since1904)
+/// <param name="reference">Code lists.</param>
+internal sealed class Witness(IReadOnlyList<RawCell> cells, bool since1904, ReferenceData reference)
 {
     private readonly List<string> _texts =
         [.. cells.Select(cell => cell.Kind == RawKind.Number ? CellNumber.ToText(cell) : CellText.Clean(cell.Text))];
@@ -54,10 +55,10 @@ internal sealed class Witness(IReadOnlyList<RawCell> cells, bool since1904)
             return new(Share(i => CodeText.Split(_texts[i]).Code is { Length: 5 } code && IsDigits(code)), true, false);
         if (field.Info.CodeList.Length > 0)
         {
-            var entries = ReferenceData.Embedded.List(field.Info.CodeList).Entries;
+            var entries = reference.List(field.Info.CodeList).Entries;
             return new(Share(i => (field.Field.IsRepeated ? CodeText.Entries(_texts[i]) : [_texts[i]]).All(text =>
                 entries.Any(entry => entry.Code == CodeText.Split(text).Code)
-                || Synonyms.CodeOf(field.Info.CodeList, text) is not null)), true, false);
+                || Synonyms.CodeOf(field.Info.CodeList, text, reference) is not null)), true, false);
         }
         // A column of bad tax codes is still what its heading says; only good ones need no heading.
         if (IsTax(field) && Share(i => IsTaxCode(_texts[i])) is >= 0.8 and var good) return new(good, true, true);

@@ -1,6 +1,7 @@
 using KcExchange.Agent.Results;
 using KcExchange.Agent.Sources;
 using KcExchange.Agent.Sources.Mapping;
+using KcExchange.Contracts.Reference;
 using KcExchange.Tests.Support.Workbooks;
 using KcExchange.Tests.Tidy;
 using KcExchange.V1;
@@ -234,7 +235,7 @@ public sealed class MappedReadingTests
         var example = guide.Split("```yaml\n")[1].Split("```")[0];
         File.WriteAllText(folder.File("example.yaml"), example);
 
-        var mapping = MappingReader.Read(folder.File("example.yaml"));
+        var mapping = MappingReader.Read(folder.File("example.yaml"), ReferenceData.Embedded);
 
         Assert.Equal(
             ["project", "project.beneficiaries", null],

@@ -1,5 +1,6 @@
 using KcExchange.Agent.Sources;
 using KcExchange.Agent.Sources.Mapping;
+using KcExchange.Contracts.Reference;
 using KcExchange.Tests.Support.Workbooks;
 
 namespace KcExchange.Tests.Sources.Mapping;
@@ -32,7 +33,8 @@ public sealed class ProposalTests
     public void What_is_written_reads_the_workbook_once_the_common_values_are_filled_in()
     {
         using var clerk = ProvinceTables.Make();
-        var text = MappingWriter.Write(BookProposal.Of(clerk.Path, ReadOptions.Default));
+        var text = MappingWriter.Write(
+            BookProposal.Of(clerk.Path, ReadOptions.Default), ReferenceData.Embedded);
 
         Assert.Contains("Mã tỉnh", clerk.Refused(clerk.Mapping(text)), StringComparison.Ordinal);
         var filled = text.Replace("  province_code:", "  province_code: 08", StringComparison.Ordinal)
@@ -80,7 +82,8 @@ public sealed class ProposalTests
             [["Mã đề án", "Tên đề án", "Ngày nộp hồ sơ"],
                 ["KC-08-2026-QG-0001", "Máy chè", new DateOnly(2026, 1, 5)]]);
 
-        var text = MappingWriter.Write(BookProposal.Of(clerk.Path, ReadOptions.Default));
+        var text = MappingWriter.Write(
+            BookProposal.Of(clerk.Path, ReadOptions.Default), ReferenceData.Embedded);
 
         var lines = text.Split('\n').SkipWhile(line => !line.Contains("Ngày nộp hồ sơ", StringComparison.Ordinal))
             .Take(3).ToList();
