@@ -18,6 +18,8 @@ public sealed class ValueProposalTests
     [InlineData("project.total_cost", "380/3.677", "KC-SYS-006", "Mỗi ô chỉ ghi một số")]
     [InlineData("project.total_cost", "1 tỷ 200 triệu", "KC-SYS-006", "Mỗi ô chỉ ghi một số")]
     [InlineData("project.total_cost", "12 34", "KC-SYS-006", "Mỗi ô chỉ ghi một số")]
+    [InlineData("project.total_cost", "1.5E+08", "KC-SYS-006", "bằng chữ số")]
+    [InlineData("project.total_cost", "1e3", "KC-SYS-006", "bằng chữ số")]
     [InlineData("project.total_cost", "(1.000)", "KC-SYS-006", "ghi dấu trừ ở trước")]
     [InlineData("project.total_cost", "1.000-", "KC-SYS-006", "ghi dấu trừ ở trước")]
     [InlineData("project.total_cost", "5 bao", "KC-SYS-006", "đồng, nghìn đồng, triệu đồng, tỷ đồng")]

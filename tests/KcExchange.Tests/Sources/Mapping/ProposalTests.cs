@@ -77,7 +77,7 @@ public sealed class ProposalTests
     public void A_doubtful_column_stands_in_the_file_as_a_comment_with_the_two_best_fields()
     {
         using var clerk = new ForeignBook().Sheet("Đề án",
-            [["Mã đề án", "Tên đề án", "Ngày nộp hồ sơ"], 
+            [["Mã đề án", "Tên đề án", "Ngày nộp hồ sơ"],
                 ["KC-08-2026-QG-0001", "Máy chè", new DateOnly(2026, 1, 5)]]);
 
         var text = MappingWriter.Write(BookProposal.Of(clerk.Path, ReadOptions.Default));
