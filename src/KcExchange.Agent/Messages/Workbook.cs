@@ -51,14 +51,11 @@ internal static partial class Messages
             $"Tệp {Name(path)} không phải bảng tính Excel (.xlsx). Hãy mở bằng Excel và lưu lại dạng .xlsx.",
             $"File {Name(path)} is not an Excel workbook (.xlsx). Open it in Excel and save it as .xlsx.");
 
-        public static Bilingual OldExcel(string path) => new(
-            $"Tệp {Name(path)} là định dạng Excel cũ (.xls). Hãy mở bằng Excel, chọn Lưu thành, dạng .xlsx, rồi "
-                + "gửi lại.",
-            $"File {Name(path)} is of the old Excel format (.xls). Open it in Excel, save it as .xlsx, and send that.");
-
         public static Bilingual OtherFormat(string path, string format) => new(
-            $"Tệp {Name(path)} là định dạng {format}. Hãy mở ra, chọn Lưu thành, dạng .xlsx, rồi gửi lại.",
-            $"File {Name(path)} is of format {format}. Open it, save it as .xlsx, and send that.");
+            $"Tệp {Name(path)} có định dạng {format}. Hãy mở ra, chọn Lưu thành (Save As), kiểu Excel Workbook "
+                + "(*.xlsx), rồi gửi tệp vừa lưu.",
+            $"File {Name(path)} is of format {format}. Open it, choose Save As, Excel Workbook (*.xlsx), and send "
+                + "that file.");
 
         public static Bilingual Password(string path) => new(
             $"Tệp {Name(path)} được đặt mật khẩu. Hãy mở ra, bỏ mật khẩu, lưu lại rồi gửi.",
@@ -114,9 +111,12 @@ internal static partial class Messages
             $"{Place(at).Vi}: {problem.Message.Vi} {problem.Cure.Vi}",
             $"{Place(at).En}: {problem.Message.En} {problem.Cure.En}");
 
-        public static Bilingual CommonMissing(string label, CellRef? at) => new(
-            $"Chưa điền «{label}»{(at is { } vi ? $" ở {Place(vi).Vi}" : $" trên trang \"{Names.CommonSheet}\"")}.",
-            $"«{label}» is not given{(at is { } en ? $" in {Place(en).En}" : $" on sheet \"{Names.CommonSheet}\"")}.");
+        public static Bilingual CommonMissing(string label, CellRef? at) => at is { } cell
+            ? new($"{Place(cell).Vi}: chưa điền «{label}». Hãy điền ô này rồi chạy lại.",
+                $"{Place(cell).En}: «{label}» is not given. Fill in this cell and run the command again.")
+            : new($"Trang \"{Names.CommonSheet}\" thiếu mục «{label}». Hãy thêm mục này như trong mẫu rồi chạy lại.",
+                $"Sheet \"{Names.CommonSheet}\" lacks the item «{label}». Add it as in the template and run the "
+                    + "command again.");
 
         public static Bilingual UnknownUnit(string unit, CellRef at) => new(
             $"{Place(at).Vi}: không hiểu đơn vị tính tiền «{unit}». Hãy chọn đồng, nghìn đồng, triệu đồng hoặc "
