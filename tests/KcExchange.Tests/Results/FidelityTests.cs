@@ -68,7 +68,7 @@ public sealed class FidelityTests
             macros.FeedData(bytes);
             document.WorkbookPart.Workbook.WorkbookProperties!.Date1904 = true;
         }
-        var book = WorkbookSource.Read(path, ReadOptions.Default);
+        var book = SourceFormats.Read(path, ReadOptions.Default);
 
         var written = ResultWorkbook.Write(
             book, Verdicts.Of(book, _ => []), ResultWorkbook.PathFor(book), Verdicts.Header);
