@@ -88,6 +88,18 @@ public sealed class ValueProposalTests
     }
 
     [Fact]
+    public void A_commune_code_of_before_the_reform_lacks_its_zeros_even_without_a_list()
+    {
+        var record = SampleRecords.Full(RecordKinds.Project);
+        record.ReferenceDate = new DateOnly(2025, 6, 30).ToCivilDate();
+        using var clerk = new ClerkBook(records: [record]);
+        clerk.Type("project.commune_code", RawKind.Number, "928");
+
+        Assert.Contains(clerk.Row("project").Findings, finding => finding.RuleId == "KC-GEN-007"
+            && finding.Cure.Vi == "Nếu là 00928 thì hãy chọn định dạng ô là Văn bản rồi nhập 00928.");
+    }
+
+    [Fact]
     public void Of_a_number_that_its_format_shows_with_zeros_the_clerk_is_told_so()
     {
         using var clerk = new ClerkBook();
