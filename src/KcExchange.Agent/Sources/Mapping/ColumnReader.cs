@@ -129,7 +129,8 @@ internal sealed class ColumnReader(SheetLayout layout, MapReading read, MappingE
         }
         catch (Exception bad) when (bad is ArgumentException or NotSupportedException)
         {
-            errors.Add(node.Line, Messages.Mapping.BadPattern(node.Text ?? "", bad.Message));
+            errors.Add(node.Line, Messages.Mapping.BadPattern(
+                node.Text ?? "", (bad as RegexParseException)?.Offset));
             return null;
         }
     }
