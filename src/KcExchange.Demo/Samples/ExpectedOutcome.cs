@@ -2,6 +2,8 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using KcExchange.Agent.Sources;
 using KcExchange.Agent.Workbooks;
+using KcExchange.Contracts.Records;
+using KcExchange.V1;
 
 namespace KcExchange.Demo.Samples;
 
@@ -29,29 +31,35 @@ internal sealed record ExpectedOutcome(
     };
 
     /// <summary>The outcome of a workbook with these mistakes.</summary>
-    /// <param name="book">The workbook as read.</param>
+    /// <param name="file">Name of the workbook.</param>
+    /// <param name="province">Province that sends it.</param>
+    /// <param name="rows">Records, by kind.</param>
     /// <param name="mistakes">The mistakes.</param>
     /// <param name="mends">What is mended.</param>
     /// <param name="skipped">Rows that are left out.</param>
     public static ExpectedOutcome Of(
-        SourceBook book, IReadOnlyList<SampleMistake> mistakes, IReadOnlyList<SampleMend> mends,
-        IReadOnlyList<CellRef> skipped)
+        string file, string province, IReadOnlyDictionary<string, int> rows, IReadOnlyList<SampleMistake> mistakes,
+        IReadOnlyList<SampleMend> mends, IReadOnlyList<CellRef> skipped)
     {
         var rejected = mistakes.Count(mistake => mistake.Outcome == MistakeOutcome.Rejected);
         var notSent = mistakes.Count(mistake => mistake.Outcome == MistakeOutcome.NotSent);
         return new ExpectedOutcome(
-            Path.GetFileName(book.Path), book.ProvinceCode,
-            book.Rows.GroupBy(row => row.Kind.Name).ToDictionary(group => group.Key, group => group.Count()),
-            book.Rows.Count - rejected - notSent, rejected, notSent,
+            Path.GetFileName(file), province, rows, rows.Values.Sum() - rejected - notSent, rejected, notSent,
             [.. mistakes.Select(mistake => new ExpectedFinding(
                 mistake.RuleId, mistake.Severity.ToString().ToUpperInvariant(), mistake.Found.Sheet,
                 CellName.Of(mistake.Found.Row, mistake.Found.Column), mistake.Outcome.ToString(), mistake.What))],
-            [.. mistakes.Select(mistake => mistake.Mend).OfType<SampleMend>().Concat(mends).Select(mend => new ExpectedMend(
-                mend.Kind.ToString(), mend.Cell.Sheet, CellName.Of(mend.Cell.Row, mend.Cell.Column), mend.Before,
-                mend.After))],
+            [.. mistakes.Select(mistake => mistake.Mend).OfType<SampleMend>().Concat(mends)
+                .Select(mend => new ExpectedMend(
+                    mend.Kind.ToString(), mend.Cell.Sheet, CellName.Of(mend.Cell.Row, mend.Cell.Column), mend.Before,
+                    mend.After))],
             [.. skipped.GroupBy(cell => cell.Sheet).Select(sheet => new ExpectedSkip(
                 sheet.Key, [.. sheet.Select(cell => cell.Row).Distinct().Order()]))]);
     }
+
+    /// <summary>Records by kind.</summary>
+    /// <param name="records">The records of a workbook.</param>
+    public static Dictionary<string, int> Count(IEnumerable<ExchangeRecord> records) =>
+        records.GroupBy(record => RecordKinds.Of(record)!.Name).ToDictionary(group => group.Key, group => group.Count());
 
     /// <summary>Reads the file beside a sample.</summary>
     /// <param name="path">Path of the file.</param>

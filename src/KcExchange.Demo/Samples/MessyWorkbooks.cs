@@ -96,9 +96,9 @@ internal static class MessyWorkbooks
         messUp(mess, names, province);
         WorkbookTemplate.Write(path, options with { Overrides = mess.Typed });
         Wear.Out(path, mess.Habits);
-        var book = WorkbookSource.Read(path, ReadOptions.Default);
         ExpectedOutcome.Of(
-                book with { Path = Path.ChangeExtension(path, ending) }, mess.Mistakes, mess.Mends, mess.Skipped)
+                Path.ChangeExtension(path, ending), province.Code, ExpectedOutcome.Count(options.Records),
+                mess.Mistakes, mess.Mends, mess.Skipped)
             .Write(Path.ChangeExtension(path, ".expected.json"));
         return path;
     }

@@ -91,6 +91,20 @@ internal sealed record SampleProvince
         ],
     });
 
+    public static SampleProvince DongNai { get; } = With(new()
+    {
+        Code = "75",
+        Name = "Đồng Nai",
+        Slug = "dong-nai",
+        CentreCode = "KCT-75-02",
+        Before = [("70", "Bình Phước", "KCT-70-01"), ("75", "Đồng Nai", "KCT-75-01")],
+        Products =
+        [
+            ("hạt điều rang muối", "NN1"), ("gỗ mỹ nghệ", "NN5"), ("bưởi Tân Triều", "NN1"), ("gốm Biên Hòa", "NN5"),
+            ("cao su kỹ thuật", "NN2"), ("cơ khí chế tạo", "NN4"), ("đá xây dựng", "NN3"), ("tiêu sấy", "NN1"),
+        ],
+    });
+
     private static SampleProvince With(SampleProvince province) => province with
     {
         Communes = [.. ReferenceData.Embedded.Units.CommunesOn(ReferenceDate)

@@ -28,6 +28,7 @@ public static class SampleWorkbooks
             MakeWithMistakes(directory, SampleProvince.TayNinh),
             MessyWorkbooks.KhanhHoa(directory),
             MessyWorkbooks.BacNinh(directory),
+            ForeignTables.DongNai(directory),
         ];
     }
 
@@ -95,7 +96,7 @@ public static class SampleWorkbooks
             Records = records,
             Overrides = mistakes.SelectMany(mistake => mistake.Changes).ToDictionary(),
         });
-        ExpectedOutcome.Of(WorkbookSource.Read(path, ReadOptions.Default), mistakes, [], [])
+        ExpectedOutcome.Of(path, province.Code, ExpectedOutcome.Count(records), mistakes, [], [])
             .Write(Path.ChangeExtension(path, ".expected.json"));
     }
 }
