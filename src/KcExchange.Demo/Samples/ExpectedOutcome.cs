@@ -59,7 +59,8 @@ internal sealed record ExpectedOutcome(
     /// <summary>Records by kind.</summary>
     /// <param name="records">The records of a workbook.</param>
     public static Dictionary<string, int> Count(IEnumerable<ExchangeRecord> records) =>
-        records.GroupBy(record => RecordKinds.Of(record)!.Name).ToDictionary(group => group.Key, group => group.Count());
+        records
+        .GroupBy(record => RecordKinds.Of(record)!.Name).ToDictionary(group => group.Key, group => group.Count());
 
     /// <summary>Reads the file beside a sample.</summary>
     /// <param name="path">Path of the file.</param>

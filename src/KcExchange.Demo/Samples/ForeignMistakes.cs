@@ -33,14 +33,16 @@ internal sealed class ForeignMistakes(
     {
         var (table, row, project) = Next();
         Mend(
-            table, table.At(row, "C"), MendKind.Composed, project.NameVi.Normalize(NormalizationForm.FormD), project.NameVi);
+            table, table.At(row, "C"), MendKind.Composed,
+            project.NameVi.Normalize(NormalizationForm.FormD), project.NameVi);
         (table, row, project) = Next();
         Mend(
             table, table.At(row, "C"), MendKind.InnerBlanks, project.NameVi.Replace(' ', '\u00A0'), project.NameVi);
         (table, row, project) = Next();
         var own = project.CounterpartAmount / 1_000_000;
         Mend(
-            table, table.At(row, "L"), MendKind.Number, string.Create(CultureInfo.InvariantCulture, $"{own} triệu đồng"),
+            table, table.At(row, "L"), MendKind.Number,
+            string.Create(CultureInfo.InvariantCulture, $"{own} triệu đồng"),
             own.ToString("#,##0", CultureInfo.InvariantCulture).Replace(',', '.') + ".000.000 đồng");
         (table, row, _) = Next();
         Wrong(
@@ -48,7 +50,8 @@ internal sealed class ForeignMistakes(
         Unsplit(table.At(row, "M"));
         (table, row, _) = Next();
         Wrong(
-            table, table.At(row, "C"), "Dán từ tệp cũ phông .VnTime (TCVN3)", "KC-IMP-013", "§Ò ¸n hç trî m¸y mãc thiÕt bÞ");
+            table, table.At(row, "C"), "Dán từ tệp cũ phông .VnTime (TCVN3)", "KC-IMP-013",
+            "§Ò ¸n hç trî m¸y mãc thiÕt bÞ");
         (table, row, _) = Next();
         Wrong(
             table, table.At(row, "H"), "Ghi tên xã thay cho mã xã", "KC-IMP-011", "Xã " + province.Communes[0].NameVi);
@@ -102,7 +105,8 @@ internal sealed class ForeignMistakes(
             upper.Table, upper.Table.At(upper.Row, "D"), "Gộp ô tên đơn vị của hai đề án", "KC-IMP-014",
             upper.Project.Beneficiaries[0].Name);
         Wrong(
-            lower.Table, lower.Table.At(lower.Row, "D"), "Ô bị gộp vào dòng trên nên không có giá trị riêng", "KC-IMP-014", null);
+            lower.Table, lower.Table.At(lower.Row, "D"), "Ô bị gộp vào dòng trên nên không có giá trị riêng",
+            "KC-IMP-014", null);
     }
 
     private void Wrong(

@@ -27,7 +27,17 @@ internal sealed class ForeignTables
             .ToLookup(record => record.Project.FundingLevel);
         var path = Path.Combine(directory, $"{province.Code}-{province.Slug}.xlsx");
         new ForeignTables().Make(path, province, [.. approved["KCQG"]], [.. approved["KCDP_TINH"]]);
+        WriteMapping(Path.ChangeExtension(path, ".anh-xa.yaml"));
         return path;
+    }
+
+    /// <summary>The mapping is a clerk's work: it is kept in samples/ and only copied from there.</summary>
+    private static void WriteMapping(string path)
+    {
+        if (File.Exists(path)) return;
+        using var kept = typeof(ForeignTables).Assembly.GetManifestResourceStream(Path.GetFileName(path))!;
+        using var file = File.Create(path);
+        kept.CopyTo(file);
     }
 
     private void Make(string path, SampleProvince province, List<ExchangeRecord> national, List<ExchangeRecord> local)

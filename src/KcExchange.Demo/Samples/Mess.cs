@@ -69,7 +69,8 @@ internal sealed class Mess(SourceBook book)
         SourceRow row, string path, string what, string rule, string text, RawKind kind = RawKind.Text,
         MistakeOutcome outcome = MistakeOutcome.NotSent)
     {
-        var mistake = SampleMistakeOf(row, path, what, rule, text, kind, outcome);
+        var mistake = Samples.Mistakes.Cell(row, path, what, rule, kind, text, outcome);
+        foreach (var (cell, content) in mistake.Changes) Typed.Add(cell, content);
         Mistakes.Add(mistake);
         return mistake.Found;
     }
@@ -104,14 +105,6 @@ internal sealed class Mess(SourceBook book)
         var cell = Samples.Mistakes.CellOf(row, path);
         Typed.Add(cell, new RawCell(cell.Column, kind, text, ShownAs.General));
         return cell;
-    }
-
-    private SampleMistake SampleMistakeOf(
-        SourceRow row, string path, string what, string rule, string text, RawKind kind, MistakeOutcome outcome)
-    {
-        var mistake = Samples.Mistakes.Cell(row, path, what, rule, kind, text, outcome);
-        foreach (var (cell, content) in mistake.Changes) Typed.Add(cell, content);
-        return mistake;
     }
 
     private static SourceRow Take(List<SourceRow> rows, Func<Project, bool>? which)

@@ -4,7 +4,7 @@ using KcExchange.V1;
 
 namespace KcExchange.Demo.Samples;
 
-/// <summary>What stands around the data: sums, signatures, columns and sheets of one's own, merged and hidden.</summary>
+/// <summary>What stands around the data: sums, signatures, columns and sheets of one's own, merged cells.</summary>
 /// <param name="mess">Takes it.</param>
 internal sealed class MessyLayout(Mess mess)
 {
@@ -56,7 +56,8 @@ internal sealed class MessyLayout(Mess mess)
     /// <param name="name">Its name.</param>
     public void OwnSheet(string name)
     {
-        mess.Habits.Add(wear => wear.AddSheet(name, "Gọi lại xã Vạn Thắng", "Xin số liệu quý III", "Đối chiếu Kho bạc"));
+        mess.Habits.Add(wear => wear.AddSheet(
+            name, "Gọi lại xã Vạn Thắng", "Xin số liệu quý III", "Đối chiếu Kho bạc"));
         mess.Notice(new CellRef(name, 1, 0), "Trang riêng của cán bộ", "KC-IMP-003", Severity.Info);
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using KcExchange.Agent.Sources;
+using KcExchange.Agent.Workbooks;
 using KcExchange.V1;
 
 namespace KcExchange.Demo.Samples;
@@ -73,9 +74,9 @@ internal sealed class MessyNumbers(Mess mess)
             row.Cells.Find("project.counterpart_amount"));
         var value = (row.Record.Project.TotalCost / 1_000_000m).ToString("0.######", CultureInfo.InvariantCulture);
         mess.Habits.Add(wear => wear.Type(
-            total, Agent.Workbooks.RawKind.Number, value,
-            $"{Agent.Workbooks.CellName.Of(support.Row, support.Column)}"
-            + $"+{Agent.Workbooks.CellName.Of(own.Row, own.Column)}"));
+            total, RawKind.Number, value,
+            $"{CellName.Of(support.Row, support.Column)}"
+            + $"+{CellName.Of(own.Row, own.Column)}"));
     }
 
     /// <summary>A sum of the province in two rows that contradict each other.</summary>
@@ -86,7 +87,7 @@ internal sealed class MessyNumbers(Mess mess)
         mess.Notice(rows[1].Cells.Row, "Nhập một dòng hai lần", "KC-IMP-006", Severity.Warning);
         mess.Mistakes.Add(new SampleMistake(
             "Dòng nhập lại có số khác: đã có một bản của lần gửi này", "KC-GEN-010", MistakeOutcome.Rejected,
-            rows[1].Cells.Row, new Dictionary<CellRef, Agent.Workbooks.RawCell>()));
+            rows[1].Cells.Row, new Dictionary<CellRef, RawCell>()));
     }
 
     private SourceRow Contracted() => mess.Fresh(project => project.Status == "CONTRACTED");

@@ -33,7 +33,8 @@ public sealed class SampleWorkbookTests
                 $"{finding.Rule} {finding.Severity} {finding.Sheet}!{finding.Cell}").Order(),
             Findings(book, results).Order());
         Assert.Equal(
-            expected.Mends.Select(mend => $"{mend.Kind} {mend.Sheet}!{mend.Cell}: {mend.Before} → {mend.After}").Order(),
+            expected.Mends.Select(mend =>
+                $"{mend.Kind} {mend.Sheet}!{mend.Cell}: {mend.Before} → {mend.After}").Order(),
             book.Mends.Select(mend => $"{mend.Kind} {mend.Cell.Sheet}!{CellName.Of(mend.Cell.Row, mend.Cell.Column)}: "
                 + $"{mend.Before} → {mend.After}").Order());
         Assert.Equal(
