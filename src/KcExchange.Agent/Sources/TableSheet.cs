@@ -56,7 +56,7 @@ internal sealed class TableSheet(SheetLayout layout, TemplateOptions options, Co
         });
         for (var i = 0; i < _titles.Count; i++)
         {
-            writer.StartRow(i + 1);
+            writer.StartRow(i + 1, 20);
             writer.Text(FirstShown + 1, _titles[i], styles[TemplateLooks.Title]);
             writer.EndRow();
         }
