@@ -47,7 +47,8 @@ internal sealed record ExpectedOutcome(
             Path.GetFileName(file), province, rows, rows.Values.Sum() - rejected - notSent, rejected, notSent,
             [.. mistakes.Select(mistake => new ExpectedFinding(
                 mistake.RuleId, mistake.Severity.ToString().ToUpperInvariant(), mistake.Found.Sheet,
-                CellName.Of(mistake.Found.Row, mistake.Found.Column), mistake.Outcome.ToString(), mistake.What))],
+                mistake.Found.Row == 0 ? "" : CellName.Of(mistake.Found.Row, mistake.Found.Column),
+                mistake.Outcome.ToString(), mistake.What))],
             [.. mistakes.Select(mistake => mistake.Mend).OfType<SampleMend>().Concat(mends)
                 .Select(mend => new ExpectedMend(
                     mend.Kind.ToString(), mend.Cell.Sheet, CellName.Of(mend.Cell.Row, mend.Cell.Column), mend.Before,

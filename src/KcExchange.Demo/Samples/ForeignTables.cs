@@ -110,7 +110,7 @@ internal sealed class ForeignTables
         _skipped.Add(table.At(row, "A"));
     }
 
-    private void Project(ForeignTable table, int row, int number, Project project)
+    private static void Project(ForeignTable table, int row, int number, Project project)
     {
         var owner = project.Beneficiaries[0];
         var (start, end) = (Text(project.StartDate), Text(project.EndDate));
@@ -120,9 +120,6 @@ internal sealed class ForeignTables
             project.Address, project.CommuneCode, project.Sector, Millions(project.TotalCost),
             Millions(project.SupportAmount), Millions(project.CounterpartAmount), $"{start} - {end}",
             project.ApprovalNo, Day(project.ApprovalDate), "Đã duyệt", Day(project.StatusDate));
-        // A span of days can only be a text: each of its days is mended.
-        _mends.Add(new SampleMend(MendKind.Date, table.At(row, "M"), start, start));
-        _mends.Add(new SampleMend(MendKind.Date, table.At(row, "M"), end, end));
     }
 
     private void Foot(ForeignTable table, int row)

@@ -33,7 +33,7 @@ internal static class MessyWorkbooks
     public static string BacNinh(string directory) => Make(
         directory, SampleProvince.BacNinh, 24_2026, 150, ".xls", (mess, names, province) =>
         {
-            mess.Notice(new CellRef("", 1, 0), "Tệp Excel 97–2003", "KC-IMP-020", Severity.Info);
+            mess.Notice(new CellRef("", 0, 0), "Tệp Excel 97–2003", "KC-IMP-020", Severity.Info);
             Texts(mess, inFont: false);
             var numbers = new MessyNumbers(mess);
             numbers.Days();

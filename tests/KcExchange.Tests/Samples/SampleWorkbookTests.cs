@@ -92,7 +92,7 @@ public sealed class SampleWorkbookTests
 
     private static IEnumerable<string> Findings(SourceBook book, IReadOnlyList<RowResult> results) =>
         MendLine.Of(book, results).Select(line => $"{line.RuleId} {line.Severity.ToString().ToUpperInvariant()} "
-            + $"{line.Cell.Sheet}!{CellName.Of(line.Cell.Row, line.Cell.Column)}");
+            + $"{line.Cell.Sheet}!{(line.Cell.Row == 0 ? "" : CellName.Of(line.Cell.Row, line.Cell.Column))}");
 
     private static SourceBook ReadSample(string file)
     {
