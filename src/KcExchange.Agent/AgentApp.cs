@@ -45,10 +45,11 @@ internal sealed class AgentApp
         Func<string, string?>? environment = null)
     {
         var app = new AgentApp(terminal, time, environment ?? Environment.GetEnvironmentVariable);
-        var parsed = app.Grammar().Parse(args);
-        if (parsed.Errors.Count > 0)
+        // A file may be called "@x.xlsx": it holds no further arguments.
+        var parsed = app.Grammar().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (CommandLineText.Of(parsed) is { } problem)
         {
-            terminal.Fail(Messages.Program.Usage(parsed.Errors[0].Message));
+            terminal.Fail(Messages.Program.Usage(problem));
             return ExitCode.CouldNotRun;
         }
         var output = terminal.Console.Profile.Out.Writer;

@@ -8,7 +8,8 @@ internal sealed partial record DemoLine(
     string Province, string File, long Rows, long Created, long Updated, long Unchanged, long Rejected, long NotSent)
 {
     /// <summary>The workbook that the agent wrote beside the clerk's.</summary>
-    public string ResultFile => Path.ChangeExtension(File, null) + ".ket-qua.xlsx";
+    public string ResultFile =>
+        (Path.GetExtension(File) == ".xlsx" ? Path.ChangeExtension(File, null) : File) + ".ket-qua.xlsx";
 
     /// <exception cref="InvalidOperationException">The agent did not print its totals.</exception>
     public static DemoLine Parse(string province, string file, string line)

@@ -18,6 +18,8 @@ namespace KcExchange.Demo;
 /// </summary>
 internal static class DemoRun
 {
+    private const string MappingEnding = ".anh-xa.yaml";
+
     private static readonly string Folder = Path.GetFullPath(Path.Combine("data", "demo"));
 
     public static async Task<int> RunAsync(bool once)
@@ -74,28 +76,39 @@ internal static class DemoRun
     }
 
     /// <summary>
-    /// Copies of the samples, by the province that their name begins with: the originals stay as they are.
+    /// Copies of the samples, each with its mapping where it has one: the originals stay as they are.
     /// </summary>
-    private static List<(string Province, string File)> Samples()
+    private static List<DemoSample> Samples()
     {
         var target = Path.Combine(Folder, "workbooks");
         Directory.CreateDirectory(target);
         var source = Path.GetFullPath("samples");
         if (!Directory.Exists(source)) SampleWorkbooks.Make(source, null);
-        var copies = new List<(string, string)>();
-        foreach (var sample in Directory.EnumerateFiles(source, "*.xlsx").Order(StringComparer.Ordinal))
+        var samples = new List<DemoSample>();
+        foreach (var outcome in Directory.EnumerateFiles(source, "*.expected.json").Order(StringComparer.Ordinal))
         {
-            var copy = Path.Combine(target, Path.GetFileName(sample));
-            if (!File.Exists(copy)) File.Copy(sample, copy);
-            copies.Add((Path.GetFileName(sample)[..2], copy));
+            var expected = ExpectedOutcome.Read(outcome);
+            // Made just now, it is still the workbook that another program would save as .xls.
+            var workbook = Path.Combine(source, expected.File);
+            if (!File.Exists(workbook)) workbook = Path.ChangeExtension(workbook, ".xlsx");
+            var mapping = Path.ChangeExtension(workbook, MappingEnding);
+            samples.Add(new DemoSample(
+                expected.Province, Copy(workbook, target), File.Exists(mapping) ? Copy(mapping, target) : ""));
         }
-        return copies;
+        return samples;
     }
 
-    private static async Task<DemoLine> SubmitAsync(
-        (string Province, string File) workbook, string address, PkiFiles files)
+    private static string Copy(string file, string folder)
     {
-        Console.WriteLine($"\n> KcExchange.Agent submit {Path.GetFileName(workbook.File)}");
+        var copy = Path.Combine(folder, Path.GetFileName(file));
+        if (!File.Exists(copy)) File.Copy(file, copy);
+        return copy;
+    }
+
+    private static async Task<DemoLine> SubmitAsync(DemoSample workbook, string address, PkiFiles files)
+    {
+        Console.WriteLine($"\n> KcExchange.Agent submit {Path.GetFileName(workbook.File)}"
+            + (workbook.Mapping.Length > 0 ? $" --map {Path.GetFileName(workbook.Mapping)}" : ""));
         var output = new KeepingWriter(Console.Out);
         var terminal = Console.IsOutputRedirected
             ? AgentTerminal.Plain(output, Console.Error)
@@ -105,6 +118,7 @@ internal static class DemoRun
                 "submit", workbook.File, "--server", address,
                 "--cert", files.Caller($"{workbook.Province}-submitter").Pfx,
                 "--ca", files.AuthorityCertificate, "--outbox", Path.Combine(Folder, "outbox", workbook.Province),
+                .. workbook.Mapping.Length > 0 ? ["--map", workbook.Mapping] : Array.Empty<string>(),
             ],
             terminal, TimeProvider.System, CancellationToken.None);
         if (code is not (0 or 1)) throw new InvalidOperationException($"The agent ended with exit code {code}.");
@@ -162,4 +176,10 @@ internal static class DemoRun
             }
         throw new IOException("There is no free port on this machine.");
     }
+
+    /// <summary>A sample that is sent.</summary>
+    /// <param name="Province">Province that sends it.</param>
+    /// <param name="File">Its copy.</param>
+    /// <param name="Mapping">Its mapping's copy; empty = none.</param>
+    private sealed record DemoSample(string Province, string File, string Mapping);
 }

@@ -4,7 +4,7 @@ namespace KcExchange.Demo;
 
 /// <summary>
 /// `dotnet run --project src/KcExchange.Demo` shows the main job on an empty machine: certificates, server, agent and
-/// two provinces' workbooks, there and back. `-- --once` ends when the table stands; `-- make-samples` writes the
+/// five provinces' workbooks, there and back. `-- --once` ends when the table stands; `-- make-samples` writes the
 /// workbooks.
 /// </summary>
 internal static class Program

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Grpc.Core;
 using KcExchange.Agent.Options;
 using KcExchange.Agent.Outbox;
@@ -8,7 +9,7 @@ using KcExchange.V1;
 namespace KcExchange.Agent.Commands;
 
 /// <summary>The one sentence for whatever was thrown. Details go into the log, never on the screen.</summary>
-internal static class FailureText
+internal static partial class FailureText
 {
     /// <summary>What to tell the clerk; null: nothing that this program expects.</summary>
     /// <param name="failure">What was thrown.</param>
@@ -23,9 +24,14 @@ internal static class FailureText
         OperationCanceledException => Messages.Shipping.Cancelled,
         IOException { HResult: OutboxException.DiskFullResult or OutboxException.NoSpaceLeft } =>
             Messages.Program.DiskFull,
-        IOException or UnauthorizedAccessException => Messages.Program.FileProblem(failure.Message),
+        IOException or UnauthorizedAccessException => Messages.Program.FileProblem(
+            PathIn().Match(failure.Message).Groups[1].Value),
         _ => null,
     };
+
+    /// <summary>Of what the platform says, the path alone is of no language.</summary>
+    [GeneratedRegex("'(.+)'")]
+    private static partial Regex PathIn();
 
     private static Bilingual OfCertificate(CertificateFileException file) => file.Problem switch
     {

@@ -1,3 +1,4 @@
+using KcExchange.Agent.Options;
 using KcExchange.Agent.Sources;
 
 namespace KcExchange.Agent;
@@ -37,10 +38,12 @@ internal static partial class Messages
     internal static class Settings
     {
         public static Bilingual NoConfig(string path) => new(
-            $"Không đọc được tệp cấu hình {path}.", $"Configuration file {path} cannot be read.");
+            $"Không đọc được tệp cấu hình {path}. Hãy kiểm tra tên, thư mục và quyền đọc.",
+            $"Configuration file {path} cannot be read. Check its name, folder and rights.");
 
-        public static Bilingual BadConfig(string path, string detail) => new(
-            $"Tệp cấu hình {path} sai cú pháp JSON: {detail}", $"Configuration file {path} is no valid JSON: {detail}");
+        public static Bilingual BadConfig(string path, long line) => new(
+            $"Tệp cấu hình {path}, dòng {line}: sai cú pháp JSON. Hãy kiểm tra dấu phẩy, dấu hai chấm, dấu ngoặc kép.",
+            $"Configuration file {path}, line {line}: this is no JSON. Check its commas, colons and quotes.");
 
         public static Bilingual UnknownSetting(string path, string name, string? nearest) => new(
             $"Tệp cấu hình {path} có mục không hiểu được: \"{name}\"."
@@ -49,7 +52,17 @@ internal static partial class Messages
                 + (nearest is null ? "" : $" Did you mean \"{nearest}\"?"));
 
         public static Bilingual BadValue(string name, string value) => new(
-            $"Giá trị \"{value}\" của \"{name}\" không hợp lệ.", $"Value \"{value}\" of \"{name}\" is not valid.");
+            $"Giá trị \"{value}\" của {name} không hợp lệ.", $"Value \"{value}\" of {name} is not valid.");
+
+        /// <summary>A value that is none of those allowed.</summary>
+        /// <param name="setting">The setting; its help says what is allowed.</param>
+        /// <param name="name">By what name it was given.</param>
+        /// <param name="value">What was given.</param>
+        public static Bilingual BadValue(SettingName setting, string name, string value)
+        {
+            var bad = BadValue(name, value);
+            return new($"{bad.Vi} {setting.HelpVi}.", $"{bad.En} {setting.HelpEn}.");
+        }
 
         public static Bilingual NoCertificate { get; } = new(
             "Chưa cho biết tệp chứng thư của đơn vị: hãy dùng --cert, biến môi trường KCX_CERT hoặc tệp cấu hình.",
@@ -183,8 +196,11 @@ internal static partial class Messages
             "Đĩa đã đầy. Hãy giải phóng dung lượng rồi chạy lại.",
             "The disk is full. Free some space and run this again.");
 
-        public static Bilingual FileProblem(string detail) => new(
-            $"Không đọc hoặc ghi được tệp: {detail}", $"A file cannot be read or written: {detail}");
+        public static Bilingual FileProblem(string path) => new(
+            $"Không đọc hoặc ghi được {(path.Length > 0 ? path : "một tệp")}. Hãy kiểm tra tên, thư mục, quyền và dung "
+                + "lượng đĩa rồi chạy lại.",
+            $"{(path.Length > 0 ? path : "A file")} cannot be read or written. Check names, folders, rights and disk "
+                + "space and run this again.");
 
         public static Bilingual Exists(string path) => new(
             $"Tệp {path} đã có sẵn nên không ghi đè. Hãy chọn tên khác.",
@@ -193,7 +209,33 @@ internal static partial class Messages
         public static Bilingual NotXlsx(string path) => new(
             $"Tên tệp {path} phải có đuôi .xlsx.", $"The name of file {path} must end with .xlsx.");
 
-        public static Bilingual Usage(string problem) => new(
-            $"Lệnh chưa đúng: {problem} Gõ --help để xem cách dùng.", $"Wrong command: {problem} See --help.");
+        public static Bilingual Usage(Bilingual problem) => new(
+            $"Lệnh chưa đúng: {problem.Vi} Gõ --help để xem cách dùng.", $"Wrong command: {problem.En} See --help.");
+
+        public static Bilingual NoCommand(IEnumerable<string> known) => new(
+            $"chưa có tên lệnh. Hãy chọn một trong: {string.Join(", ", known)}.",
+            $"no command is given. Choose one of: {string.Join(", ", known)}.");
+
+        public static Bilingual UnknownWord(string word, string? nearest) => new(
+            $"không hiểu «{word}».{(nearest is null ? "" : $" Có phải «{nearest}»?")}",
+            $"unknown «{word}».{(nearest is null ? "" : $" Did you mean «{nearest}»?")}");
+
+        public static Bilingual OneWordTooMany(string word) => new(
+            $"thừa «{word}». Mỗi lần chỉ một tệp; tên tệp có dấu cách thì đặt trong nháy kép.",
+            $"«{word}» is one too many. Give one file; put a name with blanks in quotes.");
+
+        public static Bilingual NoFile(string command) => new(
+            $"lệnh {command} cần tên tệp, ví dụ: {command} so-lieu.xlsx.",
+            $"{command} needs the name of a file, e.g. {command} my-province.xlsx.");
+
+        public static Bilingual NoOption(string command, string option) => new(
+            $"lệnh {command} cần {option}, ví dụ: {command} {option} so-lieu.xlsx.",
+            $"{command} needs {option}, e.g. {command} {option} my-province.xlsx.");
+
+        public static Bilingual NoValue(string option) => new(
+            $"sau {option} chưa có giá trị.", $"{option} needs a value behind it.");
+
+        public static Bilingual OptionTwice(string option) => new(
+            $"{option} được ghi hơn một lần.", $"{option} is given more than once.");
     }
 }

@@ -26,7 +26,7 @@ internal static partial class Messages
         public static Bilingual OfFile { get; } = new("Về tệp:", "On the file:");
 
         public static Bilingual AndMoreOfFile(string rule, string sheet, int count) => new(
-            $"  … và {count} lỗi {rule} khác trên trang \"{sheet}\": xem trang \"{Names.MendSheet}\" của tệp kết quả.",
+            $"  … và {count} mục {rule} khác trên trang \"{sheet}\": xem trang \"{Names.MendSheet}\" của tệp kết quả.",
             $"  … and {count} more of {rule} on sheet \"{sheet}\": see sheet \"{Names.MendSheet}\" of the result.");
 
         public static Bilingual Outcome(Outcome outcome) => outcome switch
@@ -84,9 +84,5 @@ internal static partial class Messages
 
         public static Bilingual UndecidedAlways(string rules) => new(
             $"  chỉ máy chủ quyết định, với mọi dòng: {rules}", $"  only the server decides, for every row: {rules}");
-
-        public static Bilingual OtherVersions(string rules, string reference) => new(
-            $"Máy chủ dùng phiên bản khác ({rules}, {reference}); kết luận của máy chủ là chính thức.",
-            $"The server uses other versions ({rules}, {reference}); its verdict counts.");
     }
 }

@@ -18,11 +18,17 @@ internal static partial class Messages
             $"Tệp ánh xạ {Name(path)} lớn hơn 1 MB nên không phải tệp ánh xạ. Hãy kiểm tra tên ghi sau --map.",
             $"Mapping file {Name(path)} is larger than 1 MB, so it is none. Check the name behind --map.");
 
-        public static Bilingual BadSyntax(string path, int line, string detail) => new(
-            $"Tệp ánh xạ {Name(path)}, dòng {line}: sai cú pháp YAML hoặc JSON ({detail}). "
-                + "Hãy kiểm tra khoảng trắng đầu dòng, dấu hai chấm và dấu ngoặc kép.",
-            $"Mapping file {Name(path)}, line {line}: neither YAML nor JSON as expected ({detail}). "
-                + "Check the indentation, colons and quotes.");
+        /// <summary>No YAML or JSON that can be read.</summary>
+        /// <param name="path">The file.</param>
+        /// <param name="line">Where.</param>
+        /// <param name="what">What is not allowed there; empty = not known.</param>
+        public static Bilingual BadSyntax(string path, int line, string what) => new(
+            $"Tệp ánh xạ {Name(path)}, dòng {line}: sai cú pháp YAML hoặc JSON"
+                + (what.Length == 0 ? ". Hãy kiểm tra khoảng trắng đầu dòng (không dùng phím Tab), dấu hai chấm và "
+                    + "dấu ngoặc kép." : $". Hãy bỏ «{what}»: tệp ánh xạ không dùng cách ghi này."),
+            $"Mapping file {Name(path)}, line {line}: neither YAML nor JSON as expected"
+                + (what.Length == 0 ? ". Check the indentation (blanks, no tabs), colons and quotes."
+                    : $". Remove «{what}»: a mapping is written without it."));
 
         public static Bilingual AtLine(string path, int line, Bilingual sentence) => new(
             $"Tệp ánh xạ {Name(path)}, dòng {line}: {sentence.Vi}",
@@ -127,8 +133,16 @@ internal static partial class Messages
         public static Bilingual NoGroup(string group) => new(
             $"biểu thức pattern không có nhóm (?<{group}>…).", $"the pattern has no group (?<{group}>…).");
 
-        public static Bilingual BadPattern(string pattern, string detail) => new(
-            $"biểu thức «{pattern}» không dùng được ({detail}).", $"pattern «{pattern}» cannot be used ({detail}).");
+        /// <summary>A pattern that is none.</summary>
+        /// <param name="pattern">The pattern.</param>
+        /// <param name="at">Characters before the place where it goes wrong; null = it is not supported.</param>
+        public static Bilingual BadPattern(string pattern, int? at) => at is { } offset
+            ? new($"biểu thức «{pattern}» không dùng được: sai cú pháp sau {offset} ký tự đầu.",
+                $"pattern «{pattern}» cannot be used: wrong behind its first {offset} characters.")
+            : new($"biểu thức «{pattern}» không dùng được: hãy bỏ phần nhìn trước, nhìn sau (?=, ?!, ?<=) và tham "
+                    + "chiếu ngược (\\1).",
+                $"pattern «{pattern}» cannot be used: leave out what looks ahead or behind (?=, ?!, ?<=) or refers "
+                    + "back (\\1).");
 
         // Mapping and workbook.
         public static Bilingual NoSuchSheet(string name, IEnumerable<string> sheets) => new(
@@ -168,9 +182,12 @@ internal static partial class Messages
             $"«{label}» là «{mapped}» nhưng trang \"{Names.CommonSheet}\" ghi «{own}». Hãy sửa cho thống nhất.",
             $"«{label}» is «{mapped}», but sheet \"{Names.CommonSheet}\" says «{own}». Make them agree.");
 
-        public static Bilingual CommonMissing(string path, string label, string field) => new(
-            $"Chưa biết «{label}». Hãy điền {field} dưới mục common của tệp ánh xạ {Name(path)}.",
-            $"«{label}» is not known. Give {field} under common in mapping file {Name(path)}.");
+        public static Bilingual CommonMissing(
+            string path, IEnumerable<string> labels, IEnumerable<string> fields) => new(
+            $"Chưa biết «{string.Join("», «", labels)}». Hãy điền {string.Join(", ", fields)} dưới mục common của tệp "
+                + $"ánh xạ {Name(path)}.",
+            $"«{string.Join("», «", labels)}»: not known. Give {string.Join(", ", fields)} under common in mapping "
+                + $"file {Name(path)}.");
 
         public static (Bilingual, Bilingual) NotMapped(string sheet, string heading, string column) => (
             new($"Cột {column} «{heading}» trên trang \"{sheet}\" không có trong tệp ánh xạ nên không được đọc.",

@@ -51,14 +51,11 @@ internal static partial class Messages
             $"Tệp {Name(path)} không phải bảng tính Excel (.xlsx). Hãy mở bằng Excel và lưu lại dạng .xlsx.",
             $"File {Name(path)} is not an Excel workbook (.xlsx). Open it in Excel and save it as .xlsx.");
 
-        public static Bilingual OldExcel(string path) => new(
-            $"Tệp {Name(path)} là định dạng Excel cũ (.xls). Hãy mở bằng Excel, chọn Lưu thành, dạng .xlsx, rồi "
-                + "gửi lại.",
-            $"File {Name(path)} is of the old Excel format (.xls). Open it in Excel, save it as .xlsx, and send that.");
-
         public static Bilingual OtherFormat(string path, string format) => new(
-            $"Tệp {Name(path)} là định dạng {format}. Hãy mở ra, chọn Lưu thành, dạng .xlsx, rồi gửi lại.",
-            $"File {Name(path)} is of format {format}. Open it, save it as .xlsx, and send that.");
+            $"Tệp {Name(path)} có định dạng {format}. Hãy mở ra, chọn Lưu thành (Save As), kiểu Excel Workbook "
+                + "(*.xlsx), rồi gửi tệp vừa lưu.",
+            $"File {Name(path)} is of format {format}. Open it, choose Save As, Excel Workbook (*.xlsx), and send "
+                + "that file.");
 
         public static Bilingual Password(string path) => new(
             $"Tệp {Name(path)} được đặt mật khẩu. Hãy mở ra, bỏ mật khẩu, lưu lại rồi gửi.",
@@ -100,8 +97,10 @@ internal static partial class Messages
                 + "command again.");
 
         public static Bilingual CannotWrite(string path) => new(
-            $"Không ghi được tệp {Name(path)}: đĩa đầy hoặc không có quyền ghi vào thư mục.",
-            $"File {Name(path)} cannot be written: the disk is full, or the folder is not writable.");
+            $"Không ghi được tệp {Name(path)}: đĩa đầy, hoặc thư mục không có hay không cho ghi. Hãy giải phóng dung "
+                + "lượng hoặc dùng thư mục khác rồi chạy lại.",
+            $"File {Name(path)} cannot be written: the disk is full, or the folder is missing or not writable. Free "
+                + "some space or use another folder, and run this again.");
 
         public static Bilingual WrittenElsewhere(string path, string instead) => new(
             $"Tệp {Name(path)} đang mở nên không ghi đè được; kết quả được ghi vào {Name(instead)}.",
@@ -112,9 +111,12 @@ internal static partial class Messages
             $"{Place(at).Vi}: {problem.Message.Vi} {problem.Cure.Vi}",
             $"{Place(at).En}: {problem.Message.En} {problem.Cure.En}");
 
-        public static Bilingual CommonMissing(string label, CellRef? at) => new(
-            $"Chưa điền «{label}»{(at is { } vi ? $" ở {Place(vi).Vi}" : $" trên trang \"{Names.CommonSheet}\"")}.",
-            $"«{label}» is not given{(at is { } en ? $" in {Place(en).En}" : $" on sheet \"{Names.CommonSheet}\"")}.");
+        public static Bilingual CommonMissing(string label, CellRef? at) => at is { } cell
+            ? new($"{Place(cell).Vi}: chưa điền «{label}». Hãy điền ô này rồi chạy lại.",
+                $"{Place(cell).En}: «{label}» is not given. Fill in this cell and run the command again.")
+            : new($"Trang \"{Names.CommonSheet}\" thiếu mục «{label}». Hãy thêm mục này như trong mẫu rồi chạy lại.",
+                $"Sheet \"{Names.CommonSheet}\" lacks the item «{label}». Add it as in the template and run the "
+                    + "command again.");
 
         public static Bilingual UnknownUnit(string unit, CellRef at) => new(
             $"{Place(at).Vi}: không hiểu đơn vị tính tiền «{unit}». Hãy chọn đồng, nghìn đồng, triệu đồng hoặc "
@@ -123,10 +125,12 @@ internal static partial class Messages
 
         public static Bilingual NoUnit(string label, CellRef at) => new(
             $"{Place(at).Vi}: chưa biết cột «{label}» tính bằng đồng hay triệu đồng. "
-                + $"Hãy ghi đơn vị trong tiêu đề cột, ví dụ «{label} (triệu đồng)», hoặc chọn \"{Names.UnitLabel}\" "
-                + $"trên trang \"{Names.CommonSheet}\", hoặc thêm vào lệnh: --unit \"triệu đồng\".",
+                + $"Hãy ghi đơn vị trong tiêu đề cột, ví dụ «{label} (triệu đồng)», hoặc thêm vào lệnh: "
+                + $"--unit \"triệu đồng\"; tệp theo mẫu thì chọn \"{Names.UnitLabel}\" trên trang "
+                + $"\"{Names.CommonSheet}\", tệp ánh xạ thì ghi ở mục unit.",
             $"{Place(at).En}: the unit of column «{label}» is not known. Write it into the heading, e.g. «{label} "
-                + $"(triệu đồng)», or choose it on sheet \"{Names.CommonSheet}\", or add --unit \"triệu đồng\".");
+                + "(triệu đồng)», or add --unit \"triệu đồng\"; in a file made from the template choose it on sheet "
+                + $"\"{Names.CommonSheet}\", with a mapping give unit there.");
 
         public static Bilingual UnitsDisagree(string label, CellRef at, MoneyUnit heading, MoneyUnit common) => new(
             $"{Place(at).Vi}: tiêu đề cột «{label}» ghi {heading.Name} nhưng trang \"{Names.CommonSheet}\" ghi "
@@ -172,8 +176,9 @@ internal static partial class Messages
             new($"Hãy thêm trang \"{parent}\" hoặc sửa lại tên của nó. Các dòng này chưa được gửi.",
                 $"Add sheet \"{parent}\" or mend its name. These rows were not sent."));
 
-        public static (Bilingual, Bilingual) MissingSheet(string sheet) => (
-            new($"Tệp không có trang tính \"{sheet}\".", $"The file has no sheet \"{sheet}\"."),
+        public static (Bilingual, Bilingual) MissingSheets(IReadOnlyList<string> sheets) => (
+            new($"Tệp không có trang tính: {string.Join(", ", sheets)}.",
+                $"The file lacks these sheets: {string.Join(", ", sheets)}."),
             new("Nếu kỳ này không có số liệu loại đó thì không cần sửa.", "Nothing to do if there are no such data."));
 
         public static (Bilingual, Bilingual) UnreadSheet(string sheet, string? nearest) => (

@@ -84,7 +84,7 @@ internal sealed class SettingReader(Func<SettingName, string?> commandLine, Func
         ?? (environment(name.Variable) is { Length: > 0 } value ? value : null)
         ?? _file.GetValueOrDefault(name.Name);
 
-    private static Uri Address(string text)
+    private Uri Address(string text)
     {
         var whole = text.Contains("://", StringComparison.Ordinal) ? text : "https://" + text;
         return Uri.TryCreate(whole, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps
@@ -112,12 +112,12 @@ internal sealed class SettingReader(Func<SettingName, string?> commandLine, Func
         {
             using var document = JsonDocument.Parse(File.ReadAllText(path), Commented);
             if (document.RootElement.ValueKind != JsonValueKind.Object)
-                throw new AgentException(Messages.Settings.BadConfig(path, "{ … }"));
+                throw new AgentException(Messages.Settings.BadConfig(path, 1));
             return [.. document.RootElement.EnumerateObject().Select(member => (member.Name, member.Value.ToString()))];
         }
         catch (JsonException broken)
         {
-            throw new AgentException(Messages.Settings.BadConfig(path, broken.Message), broken);
+            throw new AgentException(Messages.Settings.BadConfig(path, (broken.LineNumber ?? 0) + 1), broken);
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
@@ -125,6 +125,10 @@ internal sealed class SettingReader(Func<SettingName, string?> commandLine, Func
         }
     }
 
-    private static AgentException Bad(SettingName name, string value) =>
-        new(Messages.Settings.BadValue(name.Name, value));
+    /// <summary>The value is named as it was given: by option, by variable, or by its name in the file.</summary>
+    private AgentException Bad(SettingName name, string value) => new(Messages.Settings.BadValue(
+        name,
+        commandLine(name) is not null && name.Option.Length > 0 ? name.Option
+            : environment(name.Variable) is { Length: > 0 } ? name.Variable : $"\"{name.Name}\"",
+        value));
 }

@@ -14,17 +14,23 @@ public static class ResultWorkbook
 {
     private const int OtherNames = 20;
 
+    /// <summary>What a result itself may end with.</summary>
+    private static readonly string[] Endings = [".xlsx", ".xlsm"];
+
     /// <summary>Bytes of a file's name that every file system takes, with room for " (2)".</summary>
     private const int LongestName = 240;
 
     /// <summary>
-    /// Where the result of a file goes: FILE.ket-qua.xlsx beside it, itself where it is a result already.
+    /// Where the result of a file goes: FILE.ket-qua.xlsx beside it, itself where it is a result already. Any other
+    /// ending stays in the name, FILE.csv.ket-qua.xlsx: one folder may hold FILE.csv, FILE.xls and FILE.xlsx.
     /// </summary>
     /// <param name="book">The file as read.</param>
     /// <param name="suffix">What is said of it: a result or a check.</param>
     public static string PathFor(SourceBook book, string suffix = Messages.Names.ResultSuffix)
     {
-        var name = Path.GetFileNameWithoutExtension(book.Path);
+        var name = Path.GetFileName(book.Path);
+        if (Endings.FirstOrDefault(own => name.EndsWith(own, StringComparison.OrdinalIgnoreCase)) is { } own)
+            name = name[..^own.Length];
         if (name.EndsWith(suffix, StringComparison.OrdinalIgnoreCase)) name = name[..^suffix.Length];
         // Vietnamese letters take up to three bytes each, suffix and ending come on top.
         var ending = suffix + book.ResultEnding;

@@ -53,6 +53,9 @@ internal sealed class CodeCheck(ReferenceData reference)
     {
         var (code, name) = entry;
         if (code.Length == 0) return null;
+        // No list of communes is kept from before the reform; that a code of four digits is none is known without.
+        if (column.CodeList == "commune" && on < AdministrativeUnits.Reform)
+            return Padded(column, code, reading.Digits, on);
         if (!reference.IsCode(column.CodeList, code, on))
         {
             // Some names have dashes too: "Bà Rịa - Vũng Tàu".
@@ -104,6 +107,8 @@ internal sealed class CodeCheck(ReferenceData reference)
         {
             "commune" when code.PadLeft(5, '0') is var padded && reference.Commune(padded, on) is { } commune =>
                 (padded, commune.NameVi, ImportRules.Commune),
+            "commune" when code.Length < 5 && on < AdministrativeUnits.Reform =>
+                (code.PadLeft(5, '0'), "", ImportRules.Commune),
             "province" when code.Length == 1 && reference.Province("0" + code, on) is { } unit =>
                 (unit.Code, unit.NameVi, ImportRules.Province),
             // "2" was 02, Hà Giang: since the reform it is part of another.

@@ -23,6 +23,9 @@ internal readonly record struct FieldReading(
     /// <summary>What was mended on the way; null = nothing.</summary>
     public MendedValue? Mended { get; init; }
 
+    /// <summary>The cell was taken apart, and this is one of its parts.</summary>
+    public bool IsPart { get; init; }
+
     /// <summary>Days: how the cell says it.</summary>
     public DayForm Form { get; init; }
 

@@ -79,5 +79,5 @@ internal static class ImportRules
     /// <param name="sentences">What is so, and what follows from it.</param>
     public static ImportFinding OfFile(
         string rule, Severity severity, (Bilingual Message, Bilingual Cure) sentences) =>
-        Finding(rule, severity, new CellRef("", 1, 0), sentences);
+        Finding(rule, severity, new CellRef("", 0, 0), sentences);
 }

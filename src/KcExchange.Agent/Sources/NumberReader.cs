@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Google.Protobuf.Reflection;
 using KcExchange.Agent.Workbooks;
 
@@ -7,7 +8,7 @@ namespace KcExchange.Agent.Sources;
 /// Numbers of fields: scaled by the unit that the cell itself states, else by the column's; whole in the end.
 /// </summary>
 /// <param name="rule">Rule that a broken number is reported as.</param>
-internal sealed class NumberReader(string rule)
+internal sealed partial class NumberReader(string rule)
 {
     /// <summary>Reads a cell.</summary>
     /// <param name="cell">The cell.</param>
@@ -37,7 +38,8 @@ internal sealed class NumberReader(string rule)
                 _ => Messages.Values.NoNumber(label, text),
             });
         if (OwnUnit(read.Unit, column, unit) is not { } own)
-            return Problem(read.Unit.AsSpan().ContainsAnyInRange('0', '9')
+            return Problem(Exponent().IsMatch(read.Unit) ? Messages.Values.NoNumber(label, text)
+                : read.Unit.AsSpan().ContainsAnyInRange('0', '9')
                 ? Messages.Values.TwoNumbers(label, text)
                 : Messages.Values.UnknownUnit(label, text, read.Unit, column.IsMoney ? null : column.Info.Unit));
         var isWhole = column.IsMoney ? own.Factor == 1m : column.Info.Decimals == 0;
@@ -77,6 +79,10 @@ internal sealed class NumberReader(string rule)
                 : Messages.Values.TooManyDecimals(label, text, column.Info.Decimals));
         return new(column.Field.FieldType == FieldType.Int32 ? (object)(int)scaled : (long)scaled);
     }
+
+    /// <summary>1.5E+08: a number that a program has shortened; the digits behind are lost.</summary>
+    [GeneratedRegex("^[eE][+-]?[0-9]+$")]
+    private static partial Regex Exponent();
 
     private FieldReading Problem((Bilingual Message, Bilingual Cure) sentences) =>
         new(null, CellProblem.Of(rule, sentences));

@@ -54,6 +54,7 @@ internal sealed class RowReader(FieldReader reader, ReferenceData reference)
         foreach (var (column, cell, problem) in plan.Cells(rows))
         {
             var reading = problem is null ? reader.Read(cell, column.Layout, column.Unit) : new(null, problem);
+            if (plan.IsSplit(cell.Column)) reading = reading with { IsPart = true };
             if (reading.Value is not null || reading.Problem is not null) sink(column, reading);
         }
     }

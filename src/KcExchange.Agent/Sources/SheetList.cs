@@ -79,9 +79,9 @@ internal sealed record SheetList(Sheet? Common, IReadOnlyList<SheetEntry> Tables
 
     private static void ReportMissing(List<SheetLayout> missing, List<ImportFinding> problems)
     {
-        foreach (var layout in missing)
-            problems.Add(ImportRules.Finding(
-                ImportRules.Sheet, Severity.Warning, new CellRef(layout.Name, 1, 0),
-                Messages.Workbook.MissingSheet(layout.Name)));
+        if (missing.Count > 0)
+            problems.Add(ImportRules.OfFile(
+                ImportRules.Sheet, Severity.Warning,
+                Messages.Workbook.MissingSheets([.. missing.Select(layout => layout.Name)])));
     }
 }

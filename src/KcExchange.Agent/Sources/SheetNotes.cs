@@ -30,7 +30,9 @@ internal sealed class SheetNotes(List<ImportFinding> problems, List<Mend> mends)
     /// <param name="field">Its field.</param>
     public void Add(in FieldReading reading, in ReadField field)
     {
-        if (reading.Mended is { } mended) mends.Add(mended.At(field.Cell));
+        // A span of days can only be a text: its days, written as they should be, are no mends.
+        if (reading.Mended is { } mended && !(reading.IsPart && mended.Before == mended.After))
+            mends.Add(mended.At(field.Cell));
         if (reading.Form != DayForm.Certain) AddDay(reading, field);
     }
 

@@ -115,6 +115,10 @@ internal sealed class SheetPlan(SheetLayout layout, string name, int headingRow)
     /// <param name="split">How it is taken apart.</param>
     public void Put(int column, CellSplit split) => _splits[column] = split;
 
+    /// <summary>A column is taken apart into several fields.</summary>
+    /// <param name="column">Column from 1.</param>
+    public bool IsSplit(int column) => _splits.ContainsKey(column);
+
     /// <summary>Gives every row of data the same value.</summary>
     /// <param name="field">The field.</param>
     /// <param name="value">The value, as a cell would hold it.</param>

@@ -15,13 +15,16 @@ namespace KcExchange.Agent.Sources;
 /// <param name="codes">Lists for the drop-down lists.</param>
 internal sealed class TableSheet(SheetLayout layout, TemplateOptions options, CodeSheet codes)
 {
-    public const int HeadingRow = 1;
     private const int EmptyRows = 2000;
+    private readonly IReadOnlyList<string> _titles = options.Titles.GetValueOrDefault(layout.Name, []);
     private readonly FieldWriter _fields = new(options.Reference, options.Unit);
     private readonly Dictionary<int, List<RawCell>> _overrides = options.Overrides
         .Where(entry => entry.Key.Sheet == layout.Name)
         .GroupBy(entry => entry.Key.Row, entry => entry.Value)
         .ToDictionary(group => group.Key, group => group.ToList());
+
+    /// <summary>Row of the headings.</summary>
+    public int HeadingRow => _titles.Count + 1;
 
     /// <summary>Columns that stay when scrolling: up to the one that says which row this is.</summary>
     public int FrozenColumns => FirstShown + (layout.List is null ? 1 : ParentColumns);
@@ -50,6 +53,12 @@ internal sealed class TableSheet(SheetLayout layout, TemplateOptions options, Co
             FrozenColumns = FrozenColumns,
             Tab = layout.List is null ? "2E75B6" : "9DC3E6",
         });
+        for (var i = 0; i < _titles.Count; i++)
+        {
+            writer.StartRow(i + 1, 20);
+            writer.Text(FirstShown + 1, _titles[i], styles[TemplateLooks.Title]);
+            writer.EndRow();
+        }
         WriteHeadings(writer, styles);
         var row = HeadingRow;
         foreach (var (record, entry) in Entries()) WriteRow(writer, ++row, record, entry, cellStyles);
@@ -120,7 +129,10 @@ internal sealed class TableSheet(SheetLayout layout, TemplateOptions options, Co
                 : _fields.Cell(record, column, at, on);
         }
         var message = column.Role == ColumnRole.Own && entry is not null ? entry : layout.Kind.Body(record);
-        return _fields.Cell(message, column, at, layout.Kind.ListDate(record, on));
+        // As the reader does: provinces and communes are of the reference date, lists of the day they are read on.
+        return _fields.Cell(
+            message, column, at,
+            column.Info.CodeList is "province" or "commune" ? on : layout.Kind.ListDate(record, on));
     }
 
     private static bool IsEnvelope(ColumnLayout column) => column.Field.ContainingType == ExchangeRecord.Descriptor;

@@ -26,4 +26,8 @@ public sealed record TemplateOptions
     /// Cells with something else than the record says: samples have mistakes that no record can hold.
     /// </summary>
     internal IReadOnlyDictionary<CellRef, RawCell> Overrides { get; init; } = new Dictionary<CellRef, RawCell>();
+
+    /// <summary>Rows above the headings, by sheet: clerks' tables have titles, which no template has.</summary>
+    internal IReadOnlyDictionary<string, IReadOnlyList<string>> Titles { get; init; } =
+        new Dictionary<string, IReadOnlyList<string>>();
 }

@@ -187,14 +187,14 @@ public sealed class WorkbookSource
     /// </summary>
     private void RequireCommon(CommonInformation common)
     {
-        foreach (var column in BookLayout.Common.Where(column => column.Info.Required))
-        {
-            if (common.Value(column.Field) is not null || !_drafts.Exists(draft => !IsGiven(draft, column))) continue;
-            var known = common.Cells.TryGetValue(column.Field.Name, out var cell);
-            throw new SourceException(_mapping is not null && !known
-                ? Messages.Mapping.CommonMissing(_mapping.Path, column.Info.LabelVi, column.Path)
-                : Messages.Workbook.CommonMissing(column.Info.LabelVi, known ? cell : null));
-        }
+        var missing = BookLayout.Common.Where(column => column.Info.Required && common.Value(column.Field) is null
+            && _drafts.Exists(draft => !IsGiven(draft, column))).ToList();
+        if (missing.Count == 0) return;
+        var known = common.Cells.TryGetValue(missing[0].Field.Name, out var cell);
+        throw new SourceException(_mapping is not null && !known
+            ? Messages.Mapping.CommonMissing(
+                _mapping.Path, missing.Select(column => column.Info.LabelVi), missing.Select(column => column.Path))
+            : Messages.Workbook.CommonMissing(missing[0].Info.LabelVi, known ? cell : null));
     }
 
     private static bool IsGiven(RecordDraft draft, ColumnLayout column) => draft.IsBroken(column.Path)

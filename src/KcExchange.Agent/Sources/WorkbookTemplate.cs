@@ -30,8 +30,8 @@ public static class WorkbookTemplate
             var table = new TableSheet(layout, options, codes);
             workbook.AddSheet(
                 layout.Name, (writer, notes) => table.Write(writer, styles, notes),
-                [.. table.Notes().Select(note => (TableSheet.HeadingRow, note.Column, note.Note))]);
-            workbook.PrintTitles(table.FrozenColumns);
+                [.. table.Notes().Select(note => (table.HeadingRow, note.Column, note.Note))]);
+            workbook.PrintTitles(table.FrozenColumns, table.HeadingRow);
         }
         workbook.AddSheet(Messages.Names.CodeSheet, (writer, _) => codes.Write(writer, styles), [], hidden: true);
     }

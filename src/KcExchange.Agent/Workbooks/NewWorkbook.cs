@@ -47,10 +47,11 @@ internal sealed class NewWorkbook : IDisposable
 
     /// <summary>Rows and columns of the last sheet that every printed page repeats.</summary>
     /// <param name="columns">So many columns from A on.</param>
-    public void PrintTitles(int columns)
+    /// <param name="row">Row of the headings.</param>
+    public void PrintTitles(int columns, int row)
     {
         var sheet = CellName.Quoted(_sheets.Elements<Sheet>().Last().Name!.Value!);
-        _names.AppendChild(new DefinedName($"{sheet}!$A:${CellName.Letters(columns)},{sheet}!$1:$1")
+        _names.AppendChild(new DefinedName($"{sheet}!$A:${CellName.Letters(columns)},{sheet}!${row}:${row}")
         {
             Name = "_xlnm.Print_Titles",
             LocalSheetId = (uint)_sheets.ChildElements.Count - 1,

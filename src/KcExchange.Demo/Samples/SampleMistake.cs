@@ -3,6 +3,7 @@ using System.Globalization;
 using Google.Protobuf.Reflection;
 using KcExchange.Agent.Sources;
 using KcExchange.Agent.Workbooks;
+using KcExchange.V1;
 
 namespace KcExchange.Demo.Samples;
 
@@ -26,7 +27,21 @@ internal enum MistakeOutcome
 /// <param name="Found">Cell that the finding must name.</param>
 /// <param name="Changes">The cells and their content.</param>
 internal sealed record SampleMistake(
-    string What, string RuleId, MistakeOutcome Outcome, CellRef Found, IReadOnlyDictionary<CellRef, RawCell> Changes);
+    string What, string RuleId, MistakeOutcome Outcome, CellRef Found, IReadOnlyDictionary<CellRef, RawCell> Changes)
+{
+    /// <summary>Weight of the finding.</summary>
+    public Severity Severity { get; init; } = Severity.Error;
+
+    /// <summary>What is mended of the same value: it can be read, and is wrong all the same.</summary>
+    public SampleMend? Mend { get; init; }
+}
+
+/// <summary>A value that is written otherwise than the template asks, in a way that can mean one thing only.</summary>
+/// <param name="Kind">Why it is mended.</param>
+/// <param name="Cell">Cell.</param>
+/// <param name="Before">As the clerk writes it.</param>
+/// <param name="After">As it must be read.</param>
+internal sealed record SampleMend(MendKind Kind, CellRef Cell, string Before, string After);
 
 /// <summary>Makes mistakes in rows of a workbook that was right.</summary>
 internal static class Mistakes
@@ -72,7 +87,9 @@ internal static class Mistakes
     }
 
     /// <summary>The row's own cell, also of a field that the row leaves to the common information.</summary>
-    private static CellRef CellOf(SourceRow row, string path)
+    /// <param name="row">Row.</param>
+    /// <param name="path">Field.</param>
+    public static CellRef CellOf(SourceRow row, string path)
     {
         var cell = row.Cells.Find(path);
         if (cell.Sheet != Agent.Messages.Names.CommonSheet) return cell;

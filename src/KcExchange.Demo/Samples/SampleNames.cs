@@ -10,11 +10,16 @@ internal sealed class SampleNames(Dice dice)
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
 
     /// <summary>A tax code of an enterprise, with its check digit; never the same twice.</summary>
-    public string TaxCode()
+    public string TaxCode() => TaxCode(500_000_000, 599_999_999);
+
+    /// <summary>One of an enterprise of Hà Nội: it begins with a zero.</summary>
+    public string CapitalTaxCode() => TaxCode(11_000_000, 19_999_999);
+
+    private string TaxCode(int least, int most)
     {
         while (true)
         {
-            var digits = dice.Next(500_000_000, 599_999_999).ToString(CultureInfo.InvariantCulture);
+            var digits = dice.Next(least, most).ToString("D9", CultureInfo.InvariantCulture);
             var sum = digits.Select((digit, i) => (digit - '0') * Weights[i]).Sum();
             var check = 10 - (sum % 11);
             // 10 is no digit: such numbers are never given out.

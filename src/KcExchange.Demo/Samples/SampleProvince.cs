@@ -63,6 +63,48 @@ internal sealed record SampleProvince
         ],
     });
 
+    public static SampleProvince KhanhHoa { get; } = With(new()
+    {
+        Code = "56",
+        Name = "Khánh Hòa",
+        Slug = "khanh-hoa",
+        CentreCode = "KCT-56-02",
+        Before = [("56", "Khánh Hòa", "KCT-56-01"), ("58", "Ninh Thuận", "KCT-58-01")],
+        Products =
+        [
+            ("yến sào", "NN1"), ("nước mắm", "NN1"), ("trầm hương", "NN5"), ("nho sấy", "NN1"), ("dệt thổ cẩm", "NN5"),
+            ("gốm Bàu Trúc", "NN5"), ("cơ khí tàu cá", "NN4"), ("đá granit", "NN3"),
+        ],
+    });
+
+    public static SampleProvince BacNinh { get; } = With(new()
+    {
+        Code = "24",
+        Name = "Bắc Ninh",
+        Slug = "bac-ninh",
+        CentreCode = "KCT-24-02",
+        Before = [("24", "Bắc Giang", "KCT-24-01"), ("27", "Bắc Ninh", "KCT-27-01")],
+        Products =
+        [
+            ("mỳ Chũ", "NN1"), ("vải thiều sấy", "NN1"), ("gỗ mỹ nghệ", "NN5"), ("giấy tái chế", "NN2"),
+            ("gốm Phù Lãng", "NN5"), ("đúc đồng", "NN4"), ("mây tre đan", "NN5"), ("cơ khí chính xác", "NN4"),
+        ],
+    });
+
+    public static SampleProvince DongNai { get; } = With(new()
+    {
+        Code = "75",
+        Name = "Đồng Nai",
+        Slug = "dong-nai",
+        CentreCode = "KCT-75-02",
+        Before = [("70", "Bình Phước", "KCT-70-01"), ("75", "Đồng Nai", "KCT-75-01")],
+        Products =
+        [
+            ("hạt điều rang muối", "NN1"), ("gỗ mỹ nghệ", "NN5"), ("bưởi Tân Triều", "NN1"), ("gốm Biên Hòa", "NN5"),
+            ("cao su kỹ thuật", "NN2"), ("cơ khí chế tạo", "NN4"), ("đá xây dựng", "NN3"), ("tiêu sấy", "NN1"),
+        ],
+    });
+
     private static SampleProvince With(SampleProvince province) => province with
     {
         Communes = [.. ReferenceData.Embedded.Units.CommunesOn(ReferenceDate)

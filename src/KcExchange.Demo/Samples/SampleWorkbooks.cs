@@ -15,14 +15,21 @@ public static class SampleWorkbooks
 
     /// <summary>Writes the samples, each with its expected outcome beside it.</summary>
     /// <param name="directory">Folder; made when it is not there.</param>
-    /// <param name="rows">Null: the two samples of the repository. Else one big workbook without mistakes of so many
+    /// <param name="rows">Null: the samples of the repository. Else one big workbook without mistakes of so many
     /// rows.</param>
     /// <returns>Paths of the workbooks.</returns>
     public static IReadOnlyList<string> Make(string directory, int? rows)
     {
         Directory.CreateDirectory(directory);
         if (rows is { } count) return [MakeBig(directory, count)];
-        return [MakeClean(directory, SampleProvince.TuyenQuang), MakeWithMistakes(directory, SampleProvince.TayNinh)];
+        return
+        [
+            MakeClean(directory, SampleProvince.TuyenQuang),
+            MakeWithMistakes(directory, SampleProvince.TayNinh),
+            MessyWorkbooks.KhanhHoa(directory),
+            MessyWorkbooks.BacNinh(directory),
+            ForeignTables.DongNai(directory),
+        ];
     }
 
     private static string MakeClean(string directory, SampleProvince province)
@@ -89,7 +96,7 @@ public static class SampleWorkbooks
             Records = records,
             Overrides = mistakes.SelectMany(mistake => mistake.Changes).ToDictionary(),
         });
-        ExpectedOutcome.Of(WorkbookSource.Read(path, ReadOptions.Default), mistakes)
+        ExpectedOutcome.Of(path, province.Code, ExpectedOutcome.Count(records), mistakes, [], [])
             .Write(Path.ChangeExtension(path, ".expected.json"));
     }
 }

@@ -37,8 +37,9 @@ internal sealed class TwentyMistakes(SourceBook book, string secondCentre)
         var project = Project;
         yield return Mistakes.Cell(project, "project.total_cost", "Tổng cộng tay sai một triệu đồng",
             "KC-PRJ-011", RawKind.Number, $"{project.Record.Project.TotalCost + 1_000_000}");
-        yield return Mistakes.Cell(Project, "project.end_date", "Ngày kết thúc ghi năm trước",
+        var early = Mistakes.Cell(Project, "project.end_date", "Ngày kết thúc ghi năm trước",
             "KC-PRJ-010", RawKind.Text, "20/12/2025");
+        yield return early with { Mend = new(MendKind.Date, early.Found, "20/12/2025", "20/12/2025") };
         project = Project;
         yield return Mistakes.Key(project, "project.project_code", "Mã đề án ghi TW thay vì QG/DP",
             "KC-PRJ-001", project.Record.Project.ProjectCode.Replace("-QG-", "-TW-").Replace("-DP-", "-TW-"));

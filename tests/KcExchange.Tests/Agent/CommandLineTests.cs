@@ -116,6 +116,55 @@ public sealed class CommandLineTests
         Assert.Contains("--help", error.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("chưa có tên lệnh", "no command is given")]
+    [InlineData("lệnh check cần tên tệp", "check needs the name of a file", "check")]
+    [InlineData("lệnh map cần --from", "map needs --from", "map", "so-lieu.xlsx")]
+    [InlineData("không hiểu «chek». Có phải «check»?", "Did you mean «check»?", "chek", "x.xlsx")]
+    [InlineData("không hiểu «--unti». Có phải «--unit»?", "unknown «--unti»", "check", "x.xlsx", "--unti", "y")]
+    [InlineData("thừa «2.xlsx»", "«2.xlsx» is one too many", "check", "quý", "2.xlsx")]
+    [InlineData("sau --unit chưa có giá trị", "--unit needs a value", "check", "x.xlsx", "--unit")]
+    [InlineData("--unit được ghi hơn một lần", "more than once", "check", "x", "--unit", "a", "--unit", "b")]
+    public async Task What_is_wrong_with_a_command_line_is_said_in_both_languages(
+        string vi, string en, params string[] args)
+    {
+        await using var error = new StringWriter();
+
+        var code = await AgentApp.RunAsync(
+            args, AgentTerminal.Plain(TextWriter.Null, error), TimeProvider.System, CancellationToken.None, _ => null);
+
+        Assert.Equal(2, code);
+        var lines = error.ToString().TrimEnd().Split(Environment.NewLine);
+        Assert.Equal(2, lines.Length);
+        Assert.Contains(vi, lines[0], StringComparison.Ordinal);
+        Assert.Contains(en, lines[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_bad_value_is_named_as_it_was_given_and_what_is_allowed_is_said()
+    {
+        using var agent = new AgentRun();
+        var config = agent.FileAt("agent.json");
+        File.WriteAllText(config, "{\"language\": \"fr\"}");
+
+        Assert.Equal(2, await agent.RunAsync(Nowhere, "check", "x.xlsx", "--lang", "fr"));
+        Assert.Contains("\"fr\" của --lang không hợp lệ. Ngôn ngữ: vi hoặc en", agent.Error, StringComparison.Ordinal);
+        Assert.Equal(2, await agent.RunAsync(Nowhere, "check", "x.xlsx", "--config", config));
+        Assert.Contains("\"fr\" của \"language\" không hợp lệ", agent.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_configuration_that_is_no_json_is_said_with_its_line()
+    {
+        using var agent = new AgentRun();
+        var config = agent.FileAt("agent.json");
+        File.WriteAllText(config, "{\n \"server\" \"x\"\n}");
+
+        Assert.Equal(2, await agent.RunAsync(Nowhere, "check", "x.xlsx", "--config", config));
+
+        Assert.Contains("dòng 2: sai cú pháp JSON. Hãy", agent.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task An_unknown_setting_of_the_configuration_is_named_with_the_nearest_one()
     {

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using KcExchange.Agent.Results;
 using KcExchange.Agent.Sources;
 using KcExchange.Agent.Workbooks;
@@ -10,24 +12,34 @@ namespace KcExchange.Tests.Samples;
 
 public sealed class SampleWorkbookTests
 {
+    private static readonly string Samples = Path.Combine(Repository.Root, "samples");
+
     [Theory]
-    [InlineData("08-tuyen-quang", 0)]
-    [InlineData("80-tay-ninh", 20)]
-    public void Each_sample_gives_exactly_the_outcome_that_stands_beside_it(string name, int mistakes)
+    [InlineData("08-tuyen-quang")]
+    [InlineData("24-bac-ninh")]
+    [InlineData("56-khanh-hoa")]
+    [InlineData("75-dong-nai")]
+    [InlineData("80-tay-ninh")]
+    public void Each_sample_gives_exactly_the_outcome_that_stands_beside_it(string name)
     {
-        using var folder = new TestFolder();
-        SampleWorkbooks.Make(folder.Path, null);
-        var expected = ExpectedOutcome.Read(folder.File(name + ".expected.json"));
-        var book = WorkbookSource.Read(folder.File(name + ".xlsx"), ReadOptions.Default);
+        var expected = ExpectedOutcome.Read(Path.Combine(Samples, name + ".expected.json"));
+        var book = ReadSample(expected.File);
 
         var results = Exchange.Judge(book);
 
-        Assert.Equal(mistakes, expected.Findings.Count);
         Assert.Equal(expected.Rows, book.Rows.GroupBy(row => row.Kind.Name).ToDictionary(g => g.Key, g => g.Count()));
         Assert.Equal(
             expected.Findings.Select(finding =>
                 $"{finding.Rule} {finding.Severity} {finding.Sheet}!{finding.Cell}").Order(),
             Findings(book, results).Order());
+        Assert.Equal(
+            expected.Mends.Select(mend =>
+                $"{mend.Kind} {mend.Sheet}!{mend.Cell}: {mend.Before} → {mend.After}").Order(),
+            book.Mends.Select(mend => $"{mend.Kind} {mend.Cell.Sheet}!{CellName.Of(mend.Cell.Row, mend.Cell.Column)}: "
+                + $"{mend.Before} → {mend.After}").Order());
+        Assert.Equal(
+            expected.Skipped.SelectMany(skip => skip.Rows.Select(row => $"{skip.Sheet}!{row}")).Order(),
+            SkippedRows(book).Order());
         Assert.Equal(
             (expected.Created, expected.Rejected, expected.NotSent),
             (results.Count(result => result.Outcome == Outcome.Created),
@@ -41,13 +53,13 @@ public sealed class SampleWorkbookTests
 
         Assert.All(SampleWorkbooks.Make(folder.Path, null), made =>
         {
-            var kept = Path.Combine(Repository.Root, "samples", Path.GetFileName(made));
+            var outcome = Path.ChangeExtension(made, ".expected.json");
+            // One of them was saved as .xls since: its cells must still give the same records.
+            var kept = ExpectedOutcome.Read(outcome).File;
             Assert.Equal(
-                WorkbookSource.Read(made, ReadOptions.Default).Rows.Select(row => row.Record),
-                WorkbookSource.Read(kept, ReadOptions.Default).Rows.Select(row => row.Record));
+                ReadSample(made).Rows.Select(row => row.Record), ReadSample(kept).Rows.Select(row => row.Record));
             Assert.Equal(
-                File.ReadAllText(Path.ChangeExtension(made, ".expected.json")),
-                File.ReadAllText(Path.ChangeExtension(kept, ".expected.json")));
+                File.ReadAllText(outcome), File.ReadAllText(Path.Combine(Samples, Path.GetFileName(outcome))));
         });
     }
 
@@ -60,8 +72,8 @@ public sealed class SampleWorkbookTests
         var books = SampleWorkbooks.Make(first.Path, null).Zip(SampleWorkbooks.Make(second.Path, null));
 
         Assert.All(books, pair => Assert.Equal(
-            WorkbookSource.Read(pair.First, ReadOptions.Default).Rows.Select(row => row.Record),
-            WorkbookSource.Read(pair.Second, ReadOptions.Default).Rows.Select(row => row.Record)));
+            ReadSample(pair.First).Rows.Select(row => row.Record),
+            ReadSample(pair.Second).Rows.Select(row => row.Record)));
     }
 
     [Fact]
@@ -80,5 +92,24 @@ public sealed class SampleWorkbookTests
 
     private static IEnumerable<string> Findings(SourceBook book, IReadOnlyList<RowResult> results) =>
         MendLine.Of(book, results).Select(line => $"{line.RuleId} {line.Severity.ToString().ToUpperInvariant()} "
-            + $"{line.Cell.Sheet}!{CellName.Of(line.Cell.Row, line.Cell.Column)}");
+            + $"{line.Cell.Sheet}!{(line.Cell.Row == 0 ? "" : CellName.Of(line.Cell.Row, line.Cell.Column))}");
+
+    private static SourceBook ReadSample(string file)
+    {
+        var path = Path.Combine(Samples, file);
+        var mapping = Path.Combine(Samples, Path.GetFileNameWithoutExtension(file) + ".anh-xa.yaml");
+        return SourceFormats.Read(
+            path, ReadOptions.Default with { Mapping = File.Exists(mapping) ? mapping : "" });
+    }
+
+    /// <summary>Rows that were left out, as the sentence names them: "dòng 5, 7–9".</summary>
+    private static IEnumerable<string> SkippedRows(SourceBook book) =>
+        from problem in book.Problems
+        where problem.RuleId == ImportRules.RowsSkipped
+        let rows = problem.Message.Vi[problem.Message.Vi.LastIndexOf("số liệu:", StringComparison.Ordinal)..]
+        from Match run in Regex.Matches(rows, "([0-9]+)(?:–([0-9]+))?")
+        let first = int.Parse(run.Groups[1].Value, CultureInfo.InvariantCulture)
+        let last = run.Groups[2].Success ? int.Parse(run.Groups[2].Value, CultureInfo.InvariantCulture) : first
+        from row in Enumerable.Range(first, last - first + 1)
+        select $"{problem.Cell.Sheet}!{row}";
 }

@@ -1,3 +1,4 @@
+using KcExchange.Agent.Results;
 using KcExchange.Agent.Sources;
 using KcExchange.Tests.Support.Workbooks;
 
@@ -29,6 +30,21 @@ public sealed class BadFileTests
                 StringComparison.Ordinal)));
 
         AssertRefused(clerk.Path, part);
+    }
+
+    [Fact]
+    public void Sheets_that_a_workbook_lacks_are_one_warning_without_a_place()
+    {
+        using var clerk = new ClerkBook();
+        clerk.Edit("xl/workbook.xml", xml => xml
+            .Replace("name=\"Thiết bị\"", "name=\"x\"", StringComparison.Ordinal)
+            .Replace("name=\"Kết quả\"", "name=\"y\"", StringComparison.Ordinal));
+
+        var line = Assert.Single(
+            MendLine.Of(clerk.Read(), []), line => line.Message.StartsWith("Tệp không có", StringComparison.Ordinal));
+
+        Assert.Equal("Tệp không có trang tính: Thiết bị, Kết quả.", line.Message);
+        Assert.Equal("", MendColumns.Texts(line)[MendColumns.Address]);
     }
 
     [Fact]

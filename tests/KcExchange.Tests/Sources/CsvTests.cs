@@ -180,7 +180,7 @@ public sealed class CsvTests : IDisposable
         Assert.True(_agent.LastLine.StartsWith("total: rows 1, created 1,", StringComparison.Ordinal), _agent.Output);
         Assert.Contains("Windows-1258", _agent.Output, StringComparison.Ordinal);
         Assert.Contains("KC-IMP-029", _agent.Output, StringComparison.Ordinal);
-        var result = _agent.FileAt("kinh-phi.ket-qua.xlsx");
+        var result = _agent.FileAt("kinh-phi.csv.ket-qua.xlsx");
         Assert.Empty(ClerkBook.Errors(result));
         var cells = SheetCells.Of(result, "Kinh phí");
         Assert.All(table[1].Index().Where(value => value.Item.Length > 0), value =>

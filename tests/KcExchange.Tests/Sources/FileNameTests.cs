@@ -1,5 +1,6 @@
 using System.Text;
 using KcExchange.Agent.Sources;
+using KcExchange.Contracts.Records;
 using KcExchange.Tests.Agent;
 using KcExchange.Tests.Support;
 using KcExchange.Tests.Support.Workbooks;
@@ -73,7 +74,7 @@ public sealed class FileNameTests : IDisposable
             new Uri("https://localhost:1"), "check", $"/proc/self/fd/{open.SafeFileHandle.DangerousGetHandle()}");
 
         Assert.Equal(2, code);
-        Assert.Contains("không có quyền ghi", _agent.Error, StringComparison.Ordinal);
+        Assert.Contains("không cho ghi", _agent.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("check: rows", _agent.Output, StringComparison.Ordinal);
         Assert.Equal(before, Directory.GetFiles(_agent.FileAt("")).Order());
     }
@@ -84,6 +85,21 @@ public sealed class FileNameTests : IDisposable
         var book = SourceFormats.Read(Book("so-lieu.ket-qua.xlsx"), ReadOptions.Default);
 
         Assert.Equal(_agent.FileAt("so-lieu.ket-qua.xlsx"), KcExchange.Agent.Results.ResultWorkbook.PathFor(book));
+    }
+
+    [Fact]
+    public async Task Files_of_one_name_and_several_endings_have_each_a_result_of_its_own()
+    {
+        await RefusedFile.CheckAsync(_agent, Book("so-lieu.xlsx"));
+        await RefusedFile.CheckAsync(_agent, RefusedFile.Copy(_agent, "tuyen-quang.xls", "so-lieu.xls"));
+        var table = CsvBook.Table(RecordKinds.All[0], TestRecords.Centre());
+        await File.WriteAllTextAsync(_agent.FileAt("so-lieu.csv"), CsvBook.Text(table, ';'));
+        await RefusedFile.CheckAsync(_agent, _agent.FileAt("so-lieu.csv"));
+
+        Assert.Equal(
+            ["so-lieu.csv.kiem-tra.xlsx", "so-lieu.kiem-tra.xlsx", "so-lieu.xls.kiem-tra.xlsx"],
+            Directory.GetFiles(_agent.FileAt(""), "*.kiem-tra.xlsx").Select(Path.GetFileName)
+                .Order(StringComparer.Ordinal));
     }
 
     public void Dispose() => _agent.Dispose();

@@ -117,7 +117,7 @@ public sealed class JsonLinesTests
         Assert.Equal(1, await agent.RunAsync(server.Address, "submit", path));
 
         Assert.Equal("total: rows 2, created 2, updated 0, unchanged 0, rejected 0, not_sent 0", agent.LastLine);
-        var result = agent.FileAt("du-lieu.ket-qua.xlsx");
+        var result = agent.FileAt("du-lieu.jsonl.ket-qua.xlsx");
         Assert.Empty(ClerkBook.Errors(result));
         var cells = SheetCells.Of(result, "du-lieu.jsonl");
         Assert.Equal("Trung tâm KCT-08-09, kỳ 2025-Q4", cells["A1"]);

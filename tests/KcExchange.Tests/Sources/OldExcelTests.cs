@@ -57,7 +57,7 @@ public sealed class OldExcelTests
 
         await RefusedFile.CheckAsync(agent, path);
 
-        var result = agent.FileAt("tuyen-quang.kiem-tra.xlsx");
+        var result = agent.FileAt("tuyen-quang.xls.kiem-tra.xlsx");
         Assert.Empty(ClerkBook.Errors(result));
         var again = SourceFormats.Read(result, ReadOptions.Default);
         Assert.Equal(Old.Rows.Select(row => row.Record), again.Rows.Select(row => row.Record));
@@ -97,7 +97,7 @@ public sealed class OldExcelTests
         var output = await RefusedFile.CheckAsync(agent, path);
 
         Assert.Contains("KC-IMP-021", output, StringComparison.Ordinal);
-        Assert.Empty(ClerkBook.Errors(agent.FileAt("so-lieu.kiem-tra.xlsx")));
+        Assert.Empty(ClerkBook.Errors(agent.FileAt("so-lieu.xls.kiem-tra.xlsx")));
     }
 
     private static SourceBook Read(string name) =>

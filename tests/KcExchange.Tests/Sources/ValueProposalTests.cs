@@ -18,6 +18,8 @@ public sealed class ValueProposalTests
     [InlineData("project.total_cost", "380/3.677", "KC-SYS-006", "Mỗi ô chỉ ghi một số")]
     [InlineData("project.total_cost", "1 tỷ 200 triệu", "KC-SYS-006", "Mỗi ô chỉ ghi một số")]
     [InlineData("project.total_cost", "12 34", "KC-SYS-006", "Mỗi ô chỉ ghi một số")]
+    [InlineData("project.total_cost", "1.5E+08", "KC-SYS-006", "bằng chữ số")]
+    [InlineData("project.total_cost", "1e3", "KC-SYS-006", "bằng chữ số")]
     [InlineData("project.total_cost", "(1.000)", "KC-SYS-006", "ghi dấu trừ ở trước")]
     [InlineData("project.total_cost", "1.000-", "KC-SYS-006", "ghi dấu trừ ở trước")]
     [InlineData("project.total_cost", "5 bao", "KC-SYS-006", "đồng, nghìn đồng, triệu đồng, tỷ đồng")]
@@ -83,6 +85,18 @@ public sealed class ValueProposalTests
 
         Assert.Contains(clerk.Row("project").Findings, finding =>
             finding.RuleId == "KC-IMP-011" && finding.Cure.Vi == "Hãy ghi mã 80 (Long An).");
+    }
+
+    [Fact]
+    public void A_commune_code_of_before_the_reform_lacks_its_zeros_even_without_a_list()
+    {
+        var record = SampleRecords.Full(RecordKinds.Project);
+        record.ReferenceDate = new DateOnly(2025, 6, 30).ToCivilDate();
+        using var clerk = new ClerkBook(records: [record]);
+        clerk.Type("project.commune_code", RawKind.Number, "928");
+
+        Assert.Contains(clerk.Row("project").Findings, finding => finding.RuleId == "KC-GEN-007"
+            && finding.Cure.Vi == "Nếu là 00928 thì hãy chọn định dạng ô là Văn bản rồi nhập 00928.");
     }
 
     [Fact]

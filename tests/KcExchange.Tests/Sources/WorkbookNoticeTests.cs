@@ -30,7 +30,8 @@ public sealed class WorkbookNoticeTests : IDisposable
         var output = await RefusedFile.CheckAsync(_agent, path);
 
         Assert.Contains("KC-IMP-026", output, StringComparison.Ordinal);
-        using var result = SpreadsheetDocument.Open(_agent.FileAt("so-lieu.kiem-tra.xlsm"), false);
+        using var result = SpreadsheetDocument.Open(
+            Assert.Single(Directory.GetFiles(_agent.FileAt(""), "so-lieu*.kiem-tra.xlsm")), false);
         Assert.Equal(SpreadsheetDocumentType.MacroEnabledWorkbook, result.DocumentType);
         using var kept = new MemoryStream();
         result.WorkbookPart!.VbaProjectPart!.GetStream().CopyTo(kept);

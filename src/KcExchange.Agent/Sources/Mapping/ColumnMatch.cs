@@ -66,7 +66,7 @@ internal static class ColumnMatch
         SheetLayout layout, int column, string heading, Witness sample, List<Candidate> candidates,
         Dictionary<int, Candidate> given, bool twice)
     {
-        var proposal = new ColumnProposal(column, heading, sample.Texts.Count > 0 ? sample.Texts[0] : "")
+        var proposal = new ColumnProposal(column, heading, sample.Example)
         {
             Ignored = IsIgnored(heading),
             HeadingIsTwice = twice,

@@ -131,7 +131,8 @@ internal sealed class ColumnReader(
         }
         catch (Exception bad) when (bad is ArgumentException or NotSupportedException)
         {
-            errors.Add(node.Line, Messages.Mapping.BadPattern(node.Text ?? "", bad.Message));
+            errors.Add(node.Line, Messages.Mapping.BadPattern(
+                node.Text ?? "", (bad as RegexParseException)?.Offset));
             return null;
         }
     }

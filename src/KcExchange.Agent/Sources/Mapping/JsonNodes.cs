@@ -26,7 +26,7 @@ internal static class JsonNodes
         }
         catch (JsonException broken)
         {
-            throw new MappingSyntaxException((int)(broken.LineNumber ?? 0) + 1, broken.Message);
+            throw new MappingSyntaxException((int)(broken.LineNumber ?? 0) + 1, "", broken);
         }
     }
 

@@ -33,7 +33,7 @@ internal sealed class MappingReader
         }
         catch (MappingSyntaxException broken)
         {
-            throw new SourceException(Messages.Mapping.BadSyntax(path, broken.Line, broken.Message), broken);
+            throw new SourceException(Messages.Mapping.BadSyntax(path, broken.Line, broken.What), broken);
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {

@@ -4,6 +4,7 @@ using Google.Protobuf.Reflection;
 using KcExchange.Agent.Workbooks;
 using KcExchange.Contracts.Reference;
 using KcExchange.Contracts.Rules;
+using KcExchange.V1;
 
 namespace KcExchange.Agent.Sources.Mapping;
 
@@ -29,6 +30,10 @@ internal sealed class Witness(IReadOnlyList<RawCell> cells, bool since1904, Refe
 
     /// <summary>Texts of the cells.</summary>
     public IReadOnlyList<string> Texts => _texts;
+
+    /// <summary>The first cell as it looks on the sheet; empty = there is none.</summary>
+    public string Example => IsEmpty ? ""
+        : CellDate.TryRead(cells[0], since1904, out var day) ? day.ToVietnameseText() : _texts[0];
 
     /// <summary>The cells are words rather than numbers or days.</summary>
     public bool IsWords => Share(i => cells[i].Kind == RawKind.Text && !IsNumber(i)) > 0.5;

@@ -23,8 +23,15 @@ internal sealed class YamlNodes(IParser parser)
         }
         catch (YamlException broken)
         {
-            throw new MappingSyntaxException((int)broken.Start.Line, broken.InnerException?.Message ?? broken.Message);
+            throw new MappingSyntaxException(TabOf(text) ?? (int)broken.End.Line, "", broken);
         }
+    }
+
+    /// <summary>The line that a tab indents: of this mistake the parser names the first line of the file.</summary>
+    private static int? TabOf(string text)
+    {
+        var at = Array.FindIndex(text.Split('\n'), line => line.Trim().Length > 0 && line.TrimStart(' ')[0] == '\t');
+        return at < 0 ? null : at + 1;
     }
 
     private MapNode ReadDocument()
@@ -41,7 +48,7 @@ internal sealed class YamlNodes(IParser parser)
     private MapNode ReadNode(int depth)
     {
         var start = parser.Consume<ParsingEvent>();
-        if (depth > Deepest) throw Refused(start, "…");
+        if (depth > Deepest) throw Refused(start, "");
         if (start is AnchorAlias alias) throw Refused(start, $"*{alias.Value}");
         if (start is NodeEvent node && !node.Anchor.IsEmpty) throw Refused(start, $"&{node.Anchor}");
         var line = (int)start.Start.Line;

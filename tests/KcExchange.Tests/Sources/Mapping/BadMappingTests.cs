@@ -27,7 +27,7 @@ public sealed class BadMappingTests
     [InlineData(Head + Code + "      - heading: Tên\n        field: project_type\n        values: {Đơn: CUTHE}",
         "dòng 8: «CUTHE» không phải mã của «Loại đề án». Có phải «CU_THE»?")]
     [InlineData(Head + Code + "      - heading: Tên\n        split: {pattern: '(?<a>', fields: {a: name_vi}}",
-        "dòng 7: biểu thức «(?<a>» không dùng được")]
+        "dòng 7: biểu thức «(?<a>» không dùng được: sai cú pháp sau 5 ký tự đầu.")]
     [InlineData(Head + Code
         + "      - heading: Tên\n        split: {pattern: '(?<a>.)', fields: {a: name_vi, b: address}}",
         "dòng 7: biểu thức pattern không có nhóm (?<b>…)")]
@@ -66,6 +66,7 @@ public sealed class BadMappingTests
     [Theory]
     [InlineData("sheets: ]", "dòng 1: sai cú pháp")]
     [InlineData("sheets:\n  - &a {name: Bảng}\n  - *a", "dòng 2: sai cú pháp")]
+    [InlineData("version: 1\nsheets:\n\t- name: x", "dòng 3: sai cú pháp YAML hoặc JSON. Hãy")]
     [InlineData("sheets: []", "chưa có trang tính nào")]
     [InlineData("{\n  \"sheets\": [\n    {\"name\": 1,, }]}", "dòng 3: sai cú pháp")]
     [InlineData("", "cần các mục dạng")]

@@ -46,6 +46,13 @@ internal static class Exchange
             refused = judgement.Refused;
         }
         var code = row.Kind.Code(row.Record);
+        // The same key twice in one workbook: what was accepted first stands.
+        if (context.Known.TryGet(row.Kind.Kind, key, out _))
+        {
+            findings.Add(RuleSet.Default.ExchangeFinding(
+                judgement, "KC-GEN-010", row.Record, key, context, "", ("stored", "1")).ToMessage("vi"));
+            return new RowResult(row, Outcome.Rejected, false, findings, []);
+        }
         if (refused) context.Known.SetRefused(row.Kind.Kind, code, key);
         else
             context.Known.Set(new KnownRecord(
