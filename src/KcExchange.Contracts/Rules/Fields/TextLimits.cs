@@ -28,7 +28,7 @@ internal sealed class TextLimits(FieldSite site)
         else if (!IsReadable(text)) ReportUnreadable(text, index, run);
         else if (site.MaxLength > 0 && text.Length > site.MaxLength && Length(text) > site.MaxLength)
             site.TooLong(run, index, Length(text));
-        else if (site.Pattern is { } pattern && !pattern.IsMatch(text)) site.WrongForm(run, index, text);
+        else if (site.Form is { } form && !form.Fits(text)) site.WrongForm(run, index, text);
         else if (site.CodeList is { } list && List(list, run.Reference).Find(text, run.ListDate) is null)
             site.NotInList(run, index, text);
     }
