@@ -4,12 +4,14 @@ using KcExchange.Bench;
 return args switch
 {
     ["read", .. var options] => await ReadBench.RunAsync(ReadBench.Rows(options)),
+    ["rules", .. var options] => await RulesBench.RunAsync(profile: options is ["--profile"]),
     _ => Usage(),
 };
 
 static int Usage()
 {
     Console.Error.WriteLine("KcExchange.Bench read [--rows N]   a workbook read, checked and submitted");
+    Console.Error.WriteLine("KcExchange.Bench rules [--profile]   the rules on valid records, against a loop by hand");
     Console.Error.WriteLine("Build with -c Release: dotnet run -c Release --project bench/KcExchange.Bench -- read");
     return 2;
 }

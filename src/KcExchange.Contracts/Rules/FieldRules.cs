@@ -37,7 +37,7 @@ public static class FieldRules
     /// <summary>A code is not in its field's list.</summary>
     public const string NotInList = "KC-SYS-007";
 
-    private static readonly Dictionary<RecordKind, FieldCheck[]> Checks =
+    private static readonly Dictionary<RecordKind, FieldCheck<ExchangeRecord>[]> Checks =
         RecordKinds.All.ToDictionary(kind => kind.Kind, Compile);
 
     /// <summary>Checks every field of the judgement's record.</summary>
@@ -50,13 +50,14 @@ public static class FieldRules
         foreach (var check in Checks[judgement.Kind.Kind]) check.Check(record, -1, run);
     }
 
-    private static FieldCheck[] Compile(KindDefinition kind)
+    private static FieldCheck<ExchangeRecord>[] Compile(KindDefinition kind)
     {
         var body = ExchangeRecord.Descriptor.FindFieldByName(kind.Name);
         return
         [
-            .. Compile(kind, ExchangeRecord.Descriptor, ""),
-            FieldCheck.OfBody(body, Compile(kind, kind.Descriptor, kind.Name + ".")),
+            .. Compile(kind, ExchangeRecord.Descriptor, "")
+                .Append(FieldCheck.OfBody(body, Compile(kind, kind.Descriptor, kind.Name + ".")))
+                .Cast<FieldCheck<ExchangeRecord>>(),
         ];
     }
 

@@ -9,7 +9,9 @@ namespace KcExchange.Contracts.Rules;
 /// </summary>
 public sealed class RuleSet
 {
-    private readonly Dictionary<(RecordKind, RuleStage), EffectiveRule[]> _plan = [];
+    private static readonly int Stages = Enum.GetValues<RuleStage>().Length;
+
+    private readonly EffectiveRule[][] _plan = new EffectiveRule[Enum.GetValues<RecordKind>().Length * Stages][];
     private readonly Dictionary<string, EffectiveRule> _byId;
 
     /// <summary>Builds a rule set.</summary>
@@ -27,7 +29,7 @@ public sealed class RuleSet
             .ToDictionary(rule => rule.Rule.Id, StringComparer.Ordinal);
         foreach (var kind in RecordKinds.All)
             foreach (var stage in Enum.GetValues<RuleStage>())
-                _plan[(kind.Kind, stage)] = [.. RuleCatalogue.All
+                _plan[Place(kind.Kind, stage)] = [.. RuleCatalogue.All
                     .Where(rule => rule.Stage == stage && rule.Check is not null && _byId.ContainsKey(rule.Id))
                     .Where(rule => rule.Kind == RecordKind.Unspecified || rule.Kind == kind.Kind)
                     .Select(rule => _byId[rule.Id])];
@@ -108,23 +110,29 @@ public sealed class RuleSet
 
     private void Run(Judgement judgement, RuleStage stage)
     {
-        var deleting = judgement.Record.Operation == Operation.Delete;
-        foreach (var rule in _plan[(judgement.Kind.Kind, stage)])
+        var (day, deleting) = (judgement.ReferenceDate, judgement.Record.Operation == Operation.Delete);
+        var national = judgement.Kind.IsNational(judgement.Record);
+        var rules = _plan[Place(judgement.Kind.Kind, stage)];
+        var at = 0;
+        try
         {
-            if (deleting && !rule.Rule.AppliesToDelete) continue;
-            if (!Applies(rule.Rule, judgement)) continue;
-            judgement.Enter(rule);
-            try
+            for (; at < rules.Length; at++)
             {
-                rule.Rule.Check!(judgement);
-            }
-            catch (Exception bug)
-            {
-                // Never the record's fault: the caller answers INTERNAL, and the log names the rule.
-                throw new InvalidOperationException($"Rule {rule.Rule.Id} threw.", bug);
+                var rule = rules[at].Rule;
+                if (deleting && !rule.AppliesToDelete) continue;
+                if (!rule.InForce(day) || (rule.AppliesTo == AppliesTo.National && !national)) continue;
+                judgement.Enter(rules[at]);
+                rule.Check!(judgement);
             }
         }
+        catch (Exception bug)
+        {
+            // Never the record's fault: the caller answers INTERNAL, and the log names the rule.
+            throw new InvalidOperationException($"Rule {rules[at].Rule.Id} threw.", bug);
+        }
     }
+
+    private static int Place(RecordKind kind, RuleStage stage) => ((int)kind * Stages) + (int)stage;
 
     /// <summary>One finding of the exchange itself (KC-SYS-…), outside any check.</summary>
     /// <param name="judgement">Judgement to use; its findings are replaced.</param>

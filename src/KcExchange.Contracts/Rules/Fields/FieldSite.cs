@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Google.Protobuf.Reflection;
 using KcExchange.Contracts.Records;
 using KcExchange.Contracts.Reference;
@@ -24,10 +23,7 @@ internal sealed class FieldSite
         (Field, _info, _template, _ids) = (field, info, template, kind.FieldRuleIds);
         var path = template.Replace("[]", "", StringComparison.Ordinal);
         _ownRule = path == "report_period" ? FieldRules.Period : _ids.ByField.GetValueOrDefault(path);
-        // NonBacktracking: time linear in the text whatever the pattern; the texts come from outside.
-        if (info.Pattern.Length > 0)
-            Pattern = new Regex($@"\A(?:{info.Pattern})\z",
-                RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+        if (info.Pattern.Length > 0) Form = new TextForm(info.Pattern);
         // Provinces and communes have rules of their own (KC-GEN-004, 005, 007).
         if (info.CodeList.Length > 0 && info.CodeList is not ("province" or "commune")) CodeList = info.CodeList;
         if (info.HasMinimum) Minimum = info.Minimum;
@@ -39,7 +35,7 @@ internal sealed class FieldSite
 
     public int MaxLength => _info.MaxLength;
 
-    public Regex? Pattern { get; }
+    public TextForm? Form { get; }
 
     public string? CodeList { get; }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
-using System.Text;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using KcExchange.Contracts.Reference;
 
 namespace KcExchange.Contracts.Rules;
@@ -15,6 +16,8 @@ internal sealed class TextLimits(FieldSite site)
         "#GETTING_DATA", "#BLOCKED!", "#CONNECT!", "#UNKNOWN!",
     ];
 
+    private ListOf? _list;
+
     /// <summary>Checks a text.</summary>
     /// <param name="text">Text; empty or blank counts as missing where the field is required.</param>
     /// <param name="index">Place in its list; -1 when it is in none.</param>
@@ -25,26 +28,55 @@ internal sealed class TextLimits(FieldSite site)
         else if (!IsReadable(text)) ReportUnreadable(text, index, run);
         else if (site.MaxLength > 0 && text.Length > site.MaxLength && Length(text) > site.MaxLength)
             site.TooLong(run, index, Length(text));
-        else if (site.Pattern is { } pattern && !pattern.IsMatch(text)) site.WrongForm(run, index, text);
-        else if (site.CodeList is { } list && !run.Reference.IsCode(list, text, run.ListDate))
+        else if (site.Form is { } form && !form.Fits(text)) site.WrongForm(run, index, text);
+        else if (site.CodeList is { } list && List(list, run.Reference).Find(text, run.ListDate) is null)
             site.NotInList(run, index, text);
     }
 
-    // The usual case in few vectorised passes; what they find suspicious is looked at in ReportUnreadable.
+    // Reference data change once in a long while: the list is looked up when they do.
+    private CodeList List(string name, ReferenceData reference)
+    {
+        if (_list is { } last && ReferenceEquals(last.Of, reference)) return last.List;
+        var list = reference.List(name);
+        _list = new ListOf(reference, list);
+        return list;
+    }
+
+    // The usual case in one pass; what it finds unusual is looked at again, here and in ReportUnreadable.
     private static bool IsReadable(string text)
     {
         var span = text.AsSpan();
         if (span.Length == 0) return false;
         if (char.IsWhiteSpace(span[0]) || char.IsWhiteSpace(span[^1])) return false;
         if (span[0] == '#' && IsExcelError(text)) return false;
-        if (span.ContainsAnyInRange('\0', '\u001F') || span.Contains('\u007F')) return false;
-        if (Ascii.IsValid(span)) return true;
-        return !span.ContainsAnyInRange('\u0080', '\u009F')
-            && !(span.ContainsAnyInRange('\u200B', '\u206F') && FirstBad(text) >= 0)
-            && !span.ContainsAnyInRange('\uFEFF', '\uFEFF')
-            && !span.ContainsAnyInRange('\uFFFD', '\uFFFF')
-            && VietnameseText.IsComposed(text);
+        return IsPlain(MemoryMarshal.Cast<char, ushort>(span))
+            || (FirstBad(text) < 0 && !span.Contains('\uFFFD') && VietnameseText.IsComposed(text));
     }
+
+    /// <summary>
+    /// True for a text of letters, digits and signs of Vietnamese and its neighbours only: ASCII without controls,
+    /// U+00A0 to U+024F, U+1E00 to U+1EFF. Among these is no mark, nothing invisible and nothing damaged.
+    /// </summary>
+    private static bool IsPlain(ReadOnlySpan<ushort> text)
+    {
+        var width = Vector128<ushort>.Count;
+        if (text.Length < width)
+        {
+            foreach (var c in text)
+                if (c is not (>= 0x20 and <= 0x7E or >= 0xA0 and <= 0x24F or >= 0x1E00 and <= 0x1EFF)) return false;
+            return true;
+        }
+        for (var i = 0; i < text.Length - width; i += width)
+            if (!IsPlain(Vector128.Create(text[i..]))) return false;
+        return IsPlain(Vector128.Create(text[^width..]));
+    }
+
+    private static bool IsPlain(Vector128<ushort> text) => Vector128.EqualsAll(
+        Between(text, 0x20, 0x7E) | Between(text, 0xA0, 0x24F) | Between(text, 0x1E00, 0x1EFF),
+        Vector128<ushort>.AllBitsSet);
+
+    private static Vector128<ushort> Between(Vector128<ushort> text, ushort first, ushort last) =>
+        Vector128.LessThanOrEqual(text - Vector128.Create(first), Vector128.Create((ushort)(last - first)));
 
     private void ReportUnreadable(string text, int index, in FieldRun run)
     {
@@ -90,4 +122,6 @@ internal sealed class TextLimits(FieldSite site)
             if (!char.IsLowSurrogate(c)) length++;
         return length;
     }
+
+    private sealed record ListOf(ReferenceData Of, CodeList List);
 }
