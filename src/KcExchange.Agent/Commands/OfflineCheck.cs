@@ -89,6 +89,8 @@ internal sealed class OfflineCheck
         if (record.CalculateSize() is var size and > RecordLimits.Bytes)
             return Refuse(row, key, [Exchange("KC-SYS-002", record, key, "",
                 ("size", $"{size}"), ("limit", $"{RecordLimits.Bytes}"))], []);
+        if (!Enum.IsDefined(record.Operation))
+            return Refuse(row, key, [Exchange("KC-SYS-003", record, key, "operation")], []);
         _rules.JudgeRecord(_judgement, record, kind, key, _context);
         var (findings, undecided) = (_judgement.Findings.ToList(), _judgement.Undecided.ToList());
         var (refused, omitted) = (_judgement.Refused, _judgement.Omitted);

@@ -53,7 +53,10 @@ public sealed class KnownRecords
     /// <param name="key">Its natural key.</param>
     public void SetRefused(RecordKind kind, string code, string key)
     {
-        if (code.Length > 0) _refused[(kind, code)] = key;
+        // Of several the first by key, whatever the order in which they are told.
+        if (code.Length > 0
+            && (!_refused.TryGetValue((kind, code), out var other) || string.CompareOrdinal(key, other) < 0))
+            _refused[(kind, code)] = key;
     }
 
     /// <summary>The state of a key, deleted or not; false when the key never had one.</summary>

@@ -1,9 +1,11 @@
 using KcExchange.Agent.Sources;
+using KcExchange.Contracts.Records;
 using KcExchange.Demo.Samples;
 using KcExchange.Tests.Support;
 using KcExchange.Tests.Support.Generated;
 using KcExchange.Tests.Support.Workbooks;
 using KcExchange.V1;
+using Microsoft.EntityFrameworkCore;
 
 namespace KcExchange.Tests.Parity;
 
@@ -41,6 +43,53 @@ public sealed class SameVerdictTests(ITestOutputHelper output)
         }
         Show(comparison);
         Assert.True(comparison.Findings > 10, $"Only {comparison.Findings} findings were compared.");
+    }
+
+    [Fact]
+    public async Task The_corpus_has_the_same_findings_offline_and_online()
+    {
+        var time = new SetTime();
+        await using var server = await TestServer.StartAsync(time: time);
+        var (comparison, senders) = (new Comparison(), new Dictionary<string, TwoVerdicts>());
+        foreach (var at in Corpus.All.Where(CanBeRead))
+        {
+            if (!senders.TryGetValue(at.Sender, out var both))
+                senders[at.Sender] = both = await TwoVerdicts.OfAsync(server, at.Sender);
+            time.Set(at.Today);
+            await ForgetAsync(server, both);
+            // The agent reads a file: what was stored before came with another one.
+            var stored = at.Steps.Where(step => step.Role == CorpusRole.Stored).Select(step => step.Record).ToList();
+            var isOneFile = stored.DistinctBy(record => RecordKinds.Of(record)!.Key(record)).Count() == stored.Count;
+            foreach (var file in stored.Chunk(isOneFile ? Math.Max(stored.Count, 1) : 1))
+                await both.SendAsync(Book(at.Sender, file));
+            var steps = at.Steps.Where(step => step.Role != CorpusRole.Stored).Select(step => step.Record).ToList();
+            if (at.Steps.All(step => step.Role == CorpusRole.Test))
+                foreach (var record in steps) await CompareAsync(both, comparison, Book(at.Sender, record));
+            else await CompareAsync(both, comparison, Book(at.Sender, [.. steps]));
+        }
+        foreach (var both in senders.Values) both.Dispose();
+        Show(comparison);
+        Assert.True(comparison.Findings > 300, $"Only {comparison.Findings} findings were compared.");
+    }
+
+    /// <summary>A file has no row without a kind, and no store refuses anything here (KC-SYS-009).</summary>
+    private static bool CanBeRead(CorpusCase at) =>
+        at is { Only: not "engine", Offline: false, Sender.Length: > 0, Rule: not "KC-SYS-009" }
+        && at.Steps.All(step => RecordKinds.Of(step.Record) is not null);
+
+    /// <summary>Records as if read from a file.</summary>
+    private static SourceBook Book(string province, params IReadOnlyList<ExchangeRecord> records) => new(
+        "corpus", [], province, "",
+        [.. records.Select((record, i) =>
+            new SourceRow(RecordKinds.Of(record)!, record.Clone(), [], new CellMap(new CellRef("corpus", i + 1, 0))))],
+        []);
+
+    private static async Task ForgetAsync(TestServer server, TwoVerdicts both)
+    {
+        both.ForgetOutbox();
+        await using var db = server.OpenStore();
+        await db.Database.ExecuteSqlRawAsync(
+            "DELETE FROM centre; DELETE FROM project; DELETE FROM funding; DELETE FROM finding;");
     }
 
     private static async Task CompareAsync(TwoVerdicts both, Comparison comparison, SourceBook book)

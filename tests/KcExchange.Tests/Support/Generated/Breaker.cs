@@ -114,7 +114,8 @@ internal sealed class Breaker(ulong seed)
             var entry = _dice.Of(ReferenceData.Embedded.List(info.CodeList).Entries);
             return _dice.Chance(80) ? entry.Code : entry.NameVi;
         }
-        if (info.CodeList == "commune" && _dice.Chance(60)) return _dice.Of("00004", "00700", "25459", "02374", "99999");
+        if (info.CodeList == "commune" && _dice.Chance(60))
+            return _dice.Of("00004", "00700", "25459", "02374", "99999");
         if (field.Name == "centre_code" && _dice.Chance(70)) return _dice.Of("KCT-08-99", "KCT-08-10", "KCT-08-11");
         if (field.Name == "project_code" && _dice.Chance(50))
             return _dice.Of("KC-08-2026-QG-0001", "KC-08-2026-DP-0002", "KC-08-2026-DP-9999", "KC-02-2024-QG-0001");
