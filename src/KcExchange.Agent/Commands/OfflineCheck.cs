@@ -19,6 +19,9 @@ internal sealed class OfflineCheck
     private readonly Judgement _judgement = new();
     private readonly KnownRecords _known = new() { IsComplete = false };
     private readonly RuleContext _context;
+
+    /// <summary>What was said of the known states; a row that brings nothing new repeats it.</summary>
+    private readonly Dictionary<(RecordKind, string), (IReadOnlyList<Finding>, IReadOnlyList<Rule>)> _found = [];
     private readonly string _language;
     private readonly long _version;
 
@@ -65,8 +68,19 @@ internal sealed class OfflineCheck
             .ToHashSet(StringComparer.Ordinal);
         var codes = rows.SelectMany(row => row.Kind.References(row.Record))
             .Select(reference => (reference.Kind, reference.Code)).ToHashSet();
-        outbox.LoadAcknowledged(
+        var acknowledged = outbox.LoadAcknowledged(
             province, (kind, key, code) => keys.Contains(key) || codes.Contains((kind, code)), _known);
+        foreach (var (state, findings) in acknowledged)
+            _found[state] = ([.. findings.Select(InMyLanguage)], []);
+    }
+
+    /// <summary>The exchange's answer may have come in the other language.</summary>
+    private Finding InMyLanguage(Finding finding)
+    {
+        var said = finding.Clone();
+        if (RuleCatalogue.ById.TryGetValue(finding.RuleId, out var rule))
+            (said.Message, said.Cure) = RuleFinding.Render(rule, finding.FieldPath, finding.Parameters, _language);
+        return FindingText.ForClerk(said, _language);
     }
 
     private RowResult Judge(SourceRow row)
@@ -74,46 +88,96 @@ internal sealed class OfflineCheck
         var (record, kind) = (row.Record, row.Kind);
         record.SourceVersion = _version;
         var key = kind.Key(record);
+        if (record.CalculateSize() is var size and > RecordLimits.Bytes)
+            return Refuse(row, key, [Exchange("KC-SYS-002", record, key, "",
+                ("size", $"{size}"), ("limit", $"{RecordLimits.Bytes}"))], []);
+        if (!Enum.IsDefined(record.Operation))
+            return Refuse(row, key, [Exchange("KC-SYS-003", record, key, "operation")], []);
         _rules.JudgeRecord(_judgement, record, kind, key, _context);
-        var (findings, refused) = (_judgement.Findings.ToList(), _judgement.Refused);
-        var undecided = _judgement.Undecided.ToList();
+        var (findings, undecided) = (_judgement.Findings.ToList(), _judgement.Undecided.ToList());
+        var (refused, omitted) = (_judgement.Refused, _judgement.Omitted);
         if (key.Length == 0)
         {
-            if (!refused) findings = [_rules.ExchangeFinding(_judgement, "KC-SYS-003", record, key, _context, "")];
-            return Refuse(row, key, findings, undecided);
+            if (!refused) findings = [Exchange("KC-SYS-003", record, key, "")];
+            return Refuse(row, key, findings, undecided, omitted);
         }
-        var content = RecordHash.Content(RecordHash.Normalise(record).ToByteArray());
-        if (_known.TryGet(kind.Kind, key, out var state) && state.SourceVersion == _version)
-        {
-            // The same key twice in one workbook: the same content is nothing new, another one contradicts it.
-            if (state.ContentHash.AsSpan().SequenceEqual(content)) return Done(row, [], []);
-            return Refuse(row, key, [kind.SameKeyRule is { } rule
-                ? _rules.ExchangeFinding(_judgement, rule, record, key, _context, "", ("key", key))
-                : _rules.ExchangeFinding(
-                    _judgement, "KC-GEN-010", record, key, _context, "", ("stored", $"{_version}"))], undecided);
-        }
-        if (!refused)
+        var deletes = record.Operation == Operation.Delete;
+        var content = RecordHash.Normalise(record);
+        var hash = deletes ? RecordHash.DeletedContent : RecordHash.Content(content.ToByteArray());
+        // Revision 0: the exchange said that it never had what was deleted; then the rules decide on a deletion too.
+        var decided = _known.TryGet(kind.Kind, key, out var state) && !(refused && state.Revision == 0)
+            ? DecideByState(row, state, hash) : null;
+        if (decided is not null && state is not { IsOpen: true }) return decided;
+        // Who refers to what is to go only the exchange knows.
+        if (!refused && deletes && kind.Code(record).Length > 0) undecided.Add(RuleCatalogue.ById["KC-GEN-014"]);
+        if (!refused && !deletes)
         {
             _rules.JudgeContext(_judgement, record, kind, key, _context);
             findings.AddRange(_judgement.Findings);
-            refused = _judgement.Refused;
+            (refused, omitted) = (_judgement.Refused, omitted + _judgement.Omitted);
             undecided.AddRange(_judgement.Undecided);
         }
-        if (refused) return Refuse(row, key, findings, undecided);
+        if (decided is not null) return Either(decided, findings, undecided);
+        if (refused) return Refuse(row, key, findings, undecided, omitted);
         _known.Set(new KnownRecord(
-            kind.Kind, key, kind.Code(record), _version, content, (state?.Revision ?? 0) + 1, Deleted: false,
-            new Lazy<ExchangeRecord>(record)));
-        return Done(row, findings, undecided);
+            kind.Kind, key, kind.Code(record), _version, hash, (state?.Revision ?? 0) + 1, deletes,
+            new Lazy<ExchangeRecord>(content))
+        {
+            // What the exchange never had it deletes without a word.
+            IsOpen = (deletes && state is null)
+                || undecided.Any(rule => _rules.Find(rule.Id)?.Severity == Severity.Error),
+        });
+        var result = Done(row, findings, undecided, omitted);
+        _found[(kind.Kind, key)] = (result.Findings, result.Undecided);
+        return result;
     }
 
-    private RowResult Refuse(SourceRow row, string key, List<RuleFinding> findings, List<Rule> undecided)
+    /// <summary>
+    /// A row whose key stands in the file before: if the exchange refuses that one, which is open, rules decide on this
+    /// one after all. Both are told: the first as findings, the second as undecided.
+    /// </summary>
+    private static RowResult Either(RowResult ifAccepted, List<RuleFinding> ifRefused, List<Rule> undecided) =>
+        ifAccepted with
+        {
+            Undecided =
+            [
+                .. ifAccepted.Undecided.Concat(undecided).Concat(ifRefused.Select(finding => finding.Rule))
+                    .Concat(ifAccepted.Findings.Select(finding => RuleCatalogue.ById[finding.RuleId])).Distinct(),
+            ],
+        };
+
+    /// <summary>What is said of a key whose state is known; null: the rules decide.</summary>
+    private RowResult? DecideByState(SourceRow row, KnownRecord state, byte[] hash)
+    {
+        if (state.ContentHash.AsSpan().SequenceEqual(hash))
+        {
+            // Nothing new: what was found on it then stays, also where the same row stands twice.
+            _known.Set(state with { SourceVersion = _version });
+            var (findings, undecided) = _found[(state.Kind, state.Key)];
+            return new RowResult(row, Outcome.Unspecified, NotSent: false, findings, undecided);
+        }
+        if (state.SourceVersion != _version) return null;
+        // The same key twice in one file, with other content.
+        return Refuse(row, state.Key, [row.Kind.SameKeyRule is { } rule
+            ? Exchange(rule, row.Record, state.Key, "", ("key", state.Key))
+            : Exchange("KC-GEN-010", row.Record, state.Key, "source_version", ("stored", $"{_version}"))], []);
+    }
+
+    private RuleFinding Exchange(
+        string rule, ExchangeRecord record, string key, string field,
+        params ReadOnlySpan<(string, string)> parameters) =>
+        _rules.ExchangeFinding(_judgement, rule, record, key, _context, field, parameters);
+
+    private RowResult Refuse(
+        SourceRow row, string key, List<RuleFinding> findings, List<Rule> undecided, int omitted = 0)
     {
         _known.SetRefused(row.Kind.Kind, row.Kind.Code(row.Record), key);
-        return Done(row, findings, undecided);
+        return Done(row, findings, undecided, omitted);
     }
 
-    private RowResult Done(SourceRow row, List<RuleFinding> findings, List<Rule> undecided) => new(
+    private RowResult Done(SourceRow row, List<RuleFinding> findings, List<Rule> undecided, int omitted) => new(
         row, Outcome.Unspecified, NotSent: false,
-        [.. findings.Select(finding => FindingText.ForClerk(finding.ToMessage(_language), _language))],
+        [.. _rules.Limit(_judgement, row.Record, row.Kind.Key(row.Record), _context, findings, RecordLimits.Findings,
+            omitted).Select(finding => FindingText.ForClerk(finding.ToMessage(_language), _language))],
         undecided);
 }

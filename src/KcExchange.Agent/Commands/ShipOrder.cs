@@ -9,12 +9,17 @@ internal static class ShipOrder
 {
     /// <summary>
     /// Rows that can become records: parents before children, earlier periods first, else as in the workbook.
+    /// Deletions last and children first: the exchange decides them so within a batch, and a file may be many.
     /// </summary>
     internal static IReadOnlyList<SourceRow> Sendable(SourceBook book)
     {
         var order = RecordKinds.All.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
-        return [.. book.Rows.Where(row => !IsBroken(row)).OrderBy(row => order[row.Kind])
-            .ThenBy(row => row.Kind.JudgedAt(row.Record))];
+        var rows = book.Rows.Where(row => !IsBroken(row)).ToLookup(row => row.Record.Operation == Operation.Delete);
+        return
+        [
+            .. rows[false].OrderBy(row => order[row.Kind]).ThenBy(row => row.Kind.JudgedAt(row.Record)),
+            .. rows[true].OrderByDescending(row => order[row.Kind]),
+        ];
     }
 
     /// <summary>A value of the row could not become a field: the row is not sent.</summary>

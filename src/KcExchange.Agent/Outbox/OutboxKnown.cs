@@ -13,7 +13,8 @@ internal static class OutboxKnown
     /// <param name="province">Province as its files state it.</param>
     /// <param name="wanted">Which records are of use; the others are not parsed.</param>
     /// <param name="known">Takes the states.</param>
-    internal static void LoadAcknowledged(
+    /// <returns>What the exchange has found on them, by kind and key.</returns>
+    internal static Dictionary<(RecordKind Kind, string Key), IReadOnlyList<Finding>> LoadAcknowledged(
         this OutboxFile outbox, string province, Func<RecordKind, string, string, bool> wanted, KnownRecords known)
     {
         var states = outbox.Read(connection => connection.Query(
@@ -32,19 +33,26 @@ internal static class OutboxKnown
                     (Outcome)rows.GetInt32(4), (byte[])rows.GetValue(5), (byte[])rows.GetValue(6))
                 : null,
             ("$province", province)));
+        var findings = new Dictionary<(RecordKind, string), IReadOnlyList<Finding>>();
         foreach (var state in states)
-            if (state is not null) known.Set(state);
+        {
+            if (state is not var (record, found)) continue;
+            known.Set(record);
+            findings[(record.Kind, record.Key)] = found;
+        }
+        return findings;
     }
 
-    private static KnownRecord State(
+    private static (KnownRecord Record, IReadOnlyList<Finding> Found)? State(
         RecordKind kind, string key, string code, long version, Outcome outcome, byte[] answer, byte[] payload)
     {
-        var record = ExchangeRecord.Parser.ParseFrom(payload);
+        var (record, result) = (ExchangeRecord.Parser.ParseFrom(payload), RecordResult.Parser.ParseFrom(answer));
+        var content = RecordHash.Normalise(record);
         // "Unchanged" of a deletion: the key has no state either.
         var deleted = outcome == Outcome.Deleted || record.Operation == Operation.Delete;
-        return new KnownRecord(
+        return (new KnownRecord(
             kind, key, code, version,
-            deleted ? RecordHash.DeletedContent : RecordHash.Content(RecordHash.Normalise(record).ToByteArray()),
-            RecordResult.Parser.ParseFrom(answer).Revision, deleted, new Lazy<ExchangeRecord>(record));
+            deleted ? RecordHash.DeletedContent : RecordHash.Content(content.ToByteArray()), result.Revision, deleted,
+            new Lazy<ExchangeRecord>(content)), result.Findings);
     }
 }

@@ -57,8 +57,8 @@ public static class FieldPaths
             null => "",
             string text => text,
             IMessage message => Convert.ToHexString(message.ToByteArray()),
-            IList list => string.Join(',', list.Cast<object>()
-                .Select(item => Convert.ToString(item, CultureInfo.InvariantCulture))),
+            IList list => string.Join(',', list.Cast<object>().Select(item => item is IMessage entry
+                ? Convert.ToHexString(entry.ToByteArray()) : Convert.ToString(item, CultureInfo.InvariantCulture))),
             _ => Convert.ToString(at, CultureInfo.InvariantCulture) ?? "",
         };
     }

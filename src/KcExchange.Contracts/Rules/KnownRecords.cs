@@ -16,7 +16,13 @@ namespace KcExchange.Contracts.Rules;
 /// <param name="Content">The record, normalised; parsed when first asked for.</param>
 public sealed record KnownRecord(
     RecordKind Kind, string Key, string Code, long SourceVersion, byte[] ContentHash, long Revision, bool Deleted,
-    Lazy<ExchangeRecord> Content);
+    Lazy<ExchangeRecord> Content)
+{
+    /// <summary>
+    /// Offline: accepted as far as is known here, but a rule that may refuse it could not be decided.
+    /// </summary>
+    public bool IsOpen { get; init; }
+}
 
 /// <summary>The records that a judgement can see: stored ones, overlaid by those accepted since.</summary>
 public sealed class KnownRecords
@@ -51,7 +57,10 @@ public sealed class KnownRecords
     /// <param name="key">Its natural key.</param>
     public void SetRefused(RecordKind kind, string code, string key)
     {
-        if (code.Length > 0) _refused[(kind, code)] = key;
+        // Of several the first by key, whatever the order in which they are told.
+        if (code.Length > 0
+            && (!_refused.TryGetValue((kind, code), out var other) || string.CompareOrdinal(key, other) < 0))
+            _refused[(kind, code)] = key;
     }
 
     /// <summary>The state of a key, deleted or not; false when the key never had one.</summary>
@@ -66,6 +75,14 @@ public sealed class KnownRecords
     /// <param name="code">centre_code or project_code.</param>
     public IEnumerable<KnownRecord> WithCode(RecordKind kind, string code) =>
         _byCode.TryGetValue((kind, code), out var states) ? states.Values.Where(state => !state.Deleted) : [];
+
+    /// <summary>
+    /// Offline: True when the exchange may yet refuse every record with the code that is known here.
+    /// </summary>
+    /// <param name="reference">The reference.</param>
+    public bool IsOpen(RecordReference reference) =>
+        !IsComplete && WithCode(reference.Kind, reference.Code).Any()
+        && WithCode(reference.Kind, reference.Code).All(state => state.IsOpen);
 
     /// <summary>True when no live record has the code but one was refused in the same submission.</summary>
     /// <param name="reference">The reference.</param>

@@ -97,6 +97,30 @@ public sealed class RuleSet
         Run(judgement, RuleStage.Context);
     }
 
+    /// <summary>
+    /// The findings of a record that are kept: the gravest where there are too many, and one that says how many more
+    /// there were.
+    /// </summary>
+    /// <param name="judgement">Judgement to use; its findings are replaced.</param>
+    /// <param name="record">The record.</param>
+    /// <param name="key">Its natural key, may be empty.</param>
+    /// <param name="context">Context.</param>
+    /// <param name="findings">All findings of the record.</param>
+    /// <param name="limit">How many are kept.</param>
+    /// <param name="omitted">Findings that the judgement itself did not keep.</param>
+    public IReadOnlyList<RuleFinding> Limit(
+        Judgement judgement, ExchangeRecord record, string key, RuleContext context,
+        IReadOnlyList<RuleFinding> findings, int limit, int omitted)
+    {
+        if (findings.Count <= limit) return findings;
+        var more = findings.Count - limit + omitted;
+        return
+        [
+            .. findings.OrderByDescending(finding => finding.Severity).Take(limit),
+            ExchangeFinding(judgement, "KC-SYS-008", record, key, context, "", ("n", $"{more}")),
+        ];
+    }
+
     /// <summary>True when a rule is in force on the record's day and meant for its funding level.</summary>
     /// <param name="rule">Rule.</param>
     /// <param name="judgement">The record under judgement.</param>

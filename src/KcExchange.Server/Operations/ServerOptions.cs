@@ -1,3 +1,5 @@
+using KcExchange.Contracts.Records;
+
 namespace KcExchange.Server.Operations;
 
 /// <summary>
@@ -40,7 +42,7 @@ internal sealed class StorageOptions
 internal sealed class LimitOptions
 {
     /// <summary>Largest record, bytes.</summary>
-    public int RecordBytes { get; set; } = 64 * 1024;
+    public int RecordBytes { get; set; } = RecordLimits.Bytes;
 
     /// <summary>Most records in a batch.</summary>
     public int BatchRecords { get; set; } = 500;
@@ -85,7 +87,7 @@ internal sealed class LimitOptions
     public int FindingsPerRecordAnswered { get; set; } = 20;
 
     /// <summary>Findings of one record that are stored; one more says how many there were.</summary>
-    public int FindingsPerRecordStored { get; set; } = 200;
+    public int FindingsPerRecordStored { get; set; } = RecordLimits.Findings;
 
     /// <summary>Seconds that a registered caller is remembered: a revocation takes this long at most.</summary>
     public int CallerCacheSeconds { get; set; } = 15;

@@ -32,7 +32,7 @@ internal abstract class RecordRow
 
     public bool Deleted { get; set; }
 
-    /// <summary>Submission that made this state; its findings are the open findings of the record.</summary>
+    /// <summary>Submission that told this state last; its findings are the open findings of the record.</summary>
     public string SubmissionId { get; set; } = "";
 
     public long Sequence { get; set; }

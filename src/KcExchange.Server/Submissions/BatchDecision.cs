@@ -146,7 +146,7 @@ internal sealed class BatchDecision
         _preload.SetReferences(record, live: !record.Deletes);
         _preload.Known.Set(new KnownRecord(
             record.Kind.Kind, record.Key, record.Code, record.Record.SourceVersion, record.ContentHash, record.Revision,
-            record.Deletes, new Lazy<ExchangeRecord>(record.Record)));
+            record.Deletes, new Lazy<ExchangeRecord>(() => ExchangeRecord.Parser.ParseFrom(record.Content))));
         _applied.Add(record);
     }
 
@@ -163,7 +163,9 @@ internal sealed class BatchDecision
     private void Raise(RecordInBatch record, KnownRecord known, long version)
     {
         _preload.Known.Set(known with { SourceVersion = version });
-        if (_preload.Row(record.Kind!.Kind, record.Key) is { } row) row.SourceVersion = version;
+        if (_preload.Row(record.Kind!.Kind, record.Key) is not { } row) return;
+        // Told anew by this submission, which repeats the findings too: a twin in it contradicts itself (KC-FND-012).
+        (row.SourceVersion, row.SubmissionId, row.Sequence) = (version, _batch.SubmissionId, record.Sequence);
     }
 
     private RuleFinding Exchange(
@@ -172,15 +174,9 @@ internal sealed class BatchDecision
 
     private List<FindingRow> Rows(RecordInBatch record, IReadOnlyList<RuleFinding> findings, bool refused)
     {
-        if (findings.Count > _limits.FindingsPerRecordStored)
-        {
-            var more = findings.Count - _limits.FindingsPerRecordStored + record.FindingsOmitted;
-            findings =
-            [
-                .. findings.OrderByDescending(finding => finding.Severity).Take(_limits.FindingsPerRecordStored),
-                Exchange("KC-SYS-008", record, "", ("n", $"{more}")),
-            ];
-        }
+        findings = _verdicts.Rules.Limit(
+            _judgement, record.Record, record.Key, _context, findings, _limits.FindingsPerRecordStored,
+            record.FindingsOmitted);
         return StoredFindings.Rows(_batch.Province, _batch.SubmissionId, record, findings, refused);
     }
 }

@@ -95,5 +95,6 @@ internal static class ExchangeRules
         foreach (var reference in judgement.Kind.References(judgement.Record))
             if (judgement.Context.Known.IsRefused(reference, out var refused))
                 judgement.Report(reference.FieldPath, ("related", refused));
+            else if (judgement.Context.Known.IsOpen(reference)) judgement.CannotDecide();
     }
 }

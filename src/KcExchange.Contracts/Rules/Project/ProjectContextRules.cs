@@ -76,7 +76,9 @@ internal static class ProjectContextRules
         foreach (var state in states)
         {
             if (!ReportPeriod.TryParse(state.Content.Value.ReportPeriod, out var period)) continue;
-            if (latest is not null && (period.End, state.SourceVersion).CompareTo((end, latest.SourceVersion)) <= 0)
+            // A year, its last quarter and its last month end together: the newer counts, then the one by key.
+            var order = (period.End, state.SourceVersion).CompareTo((end, latest?.SourceVersion ?? 0));
+            if (latest is not null && (order < 0 || (order == 0 && string.CompareOrdinal(state.Key, latest.Key) < 0)))
                 continue;
             (latest, end) = (state, period.End);
         }
