@@ -24,12 +24,25 @@ internal sealed record AgentProcess(double Seconds, double PeakMegabytes)
         long peak = 0;
         while (!process.WaitForExit(PollMilliseconds))
         {
-            process.Refresh();
-            peak = Math.Max(peak, process.PeakWorkingSet64);
+            peak = Math.Max(peak, PeakOf(process));
         }
         watch.Stop();
         if (process.ExitCode != 0)
             throw new InvalidOperationException($"agent {args[0]} ended with {process.ExitCode}:\n{await output}");
         return new AgentProcess(watch.Elapsed.TotalSeconds, peak / 1048576.0);
+    }
+
+    private static long PeakOf(Process process)
+    {
+        try
+        {
+            process.Refresh();
+            return process.PeakWorkingSet64;
+        }
+        catch (InvalidOperationException)
+        {
+            // It ended between the wait and the question.
+            return 0;
+        }
     }
 }
