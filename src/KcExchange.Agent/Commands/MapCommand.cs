@@ -34,7 +34,8 @@ internal sealed class MapCommand(AgentOptions options, AgentTerminal terminal)
                 $"map --from \"{from}\"{(to is null ? "" : $" --out \"{to}\"")} --accept")));
             return ExitCode.ToMend;
         }
-        WholeFile.Write(target, draft => File.WriteAllText(draft, MappingWriter.Write(proposal, options.Reading.Reference)));
+        var mapping = MappingWriter.Write(proposal, options.Reading.Reference);
+        WholeFile.Write(target, draft => File.WriteAllText(draft, mapping));
         terminal.Line(In(Messages.Mapping.Written(target)));
         if (!options.Quiet)
             terminal.Line(In(Messages.Mapping.NextStep($"check \"{from}\" --map \"{to ?? Shorten(target, from)}\"")));

@@ -28,7 +28,7 @@ public static class RuleCatalogue
     public static IReadOnlyDictionary<string, Rule> ById { get; } =
         All.ToDictionary(rule => rule.Id, StringComparer.Ordinal);
 
-    /// <summary>Release and short hash of ids, severities, dates, texts and numbers; printed on every verdict.</summary>
+    /// <summary>Release and short hash of ids, severities, dates, texts and numbers; on every verdict.</summary>
     public static string Version { get; } = $"{Release}-{Convert.ToHexStringLower(
         RuleFinding.HashOf([.. All.SelectMany(Facts), .. Numbers]).AsSpan(0, 4))}";
 

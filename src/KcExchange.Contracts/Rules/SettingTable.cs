@@ -12,6 +12,9 @@ public static class SettingTable
 {
     private const long Most = 1_000_000_000_000_000;
 
+    /// <summary>Days that are added to a day must not leave the calendar.</summary>
+    private const long TenYears = 3_660;
+
     /// <summary>Numbers with narrower bounds than 0 … 10^15; a percentage is one of a whole.</summary>
     private static readonly Dictionary<string, (long Least, long Most)> Bounds = new(StringComparer.Ordinal)
     {
@@ -95,6 +98,7 @@ public static class SettingTable
         var (least, most) = Bounds.TryGetValue(name, out var own) ? own
             : name.Contains("percent", StringComparison.Ordinal) ? (0, 100)
             : name.EndsWith("basis_points", StringComparison.Ordinal) ? (0, 10_000)
+            : name.EndsWith("_days", StringComparison.Ordinal) ? (0, TenYears)
             : (0, Most);
         return (least, Properties[name].PropertyType == typeof(int) ? Math.Min(most, int.MaxValue) : most);
     }

@@ -17,7 +17,8 @@ public sealed class AccessPolicyTests
     private static readonly string[] Reads =
     [
         "PreviewSubmission", "GetSubmission", "ListSubmissions", "ListRecordResults", "ListFindings",
-        "SummarizeFindings", "GetReceipt", "ListPeriods", "GetPeriod", "ListCodes", "ResolveCode", "ListRules", "GetReferenceBundle",
+        "SummarizeFindings", "GetReceipt", "ListPeriods", "GetPeriod",
+        "ListCodes", "ResolveCode", "ListRules", "GetReferenceBundle",
     ];
 
     private static readonly string[] Governs = ["LockPeriod", "ReopenPeriod"];

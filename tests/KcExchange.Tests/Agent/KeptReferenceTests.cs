@@ -82,6 +82,29 @@ public sealed class KeptReferenceTests
             new StreamReader(entry.Open()).ReadToEnd().Contains("Ngành thử nghiệm", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_provinces_own_ceiling_speaks_at_home_as_it_does_at_the_server()
+    {
+        await using var server = await TestServer.StartAsync(options => options.Limits.ReferenceSeconds = 0);
+        using var ministry = new Ministry(server);
+        using var agent = new AgentRun();
+        await agent.EnrolAsync(server);
+        var ceilings = ministry.File("08.csv", ReferenceFiles.Embedded.Text("support-ceilings.csv").Split('\n')[0]
+            + "\nMACHINERY,Máy móc,cơ sở,50,150000000,NQ 12/2025,2026-01-01,,x,found\n");
+        Assert.Equal(0, await ministry.RunAsync("load", ceilings, "--province", "08", "--yes"));
+        var file = agent.Workbook("quy-3.xlsx", TestRecords.Centre(), TestRecords.Project());
+        Assert.Equal(0, await agent.RunAsync(Nowhere, "check", file));
+
+        Assert.Equal(0, await agent.RunAsync(server.Address, "reference", "update"));
+        Assert.Equal(1, await agent.RunAsync(Nowhere, "check", file));
+        var offline = Ceiling(agent.Output);
+        Assert.Equal(1, await agent.RunAsync(server.Address, "submit", file));
+
+        Assert.Contains("150.000.000 đồng", offline, StringComparison.Ordinal);
+        Assert.Equal(offline, Ceiling(agent.Output));
+        Assert.EndsWith("rejected 1, not_sent 0", agent.LastLine, StringComparison.Ordinal);
+    }
+
     /// <summary>Torn in the middle, one bit turned, another program's file, nothing at all.</summary>
     [Theory]
     [InlineData("torn")]
@@ -133,6 +156,9 @@ public sealed class KeptReferenceTests
         project.Project.TotalCost += 1_000_000;
         return project;
     }
+
+    private static string Ceiling(string output) =>
+        output.Split('\n').Single(line => line.Contains("KC-PRJ-020", StringComparison.Ordinal));
 
     private static string JudgedBy(string output) =>
         output.Split('\n').Single(line => line.StartsWith("Judged with", StringComparison.Ordinal));

@@ -35,7 +35,7 @@ public sealed class PeriodLockTests
         Assert.Equal((Outcome.Rejected, "KC-GEN-013"), (refused.Outcome, refused.Findings.Single().RuleId));
         Assert.Equal("correction_reference", refused.Findings[0].FieldPath);
         Assert.Equal(Outcome.Unchanged, same.Outcome);
-        Assert.Equal((Outcome.Rejected, "KC-GEN-013"), (late.Outcome, late.Findings.Single().RuleId));
+        Assert.Equal((Outcome.Rejected, "KC-GEN-013"), (late.Outcome, late.Findings.Single(IsError).RuleId));
         Assert.Equal(Outcome.Updated, accepted.Outcome);
         Assert.Equal((Outcome.Rejected, "KC-GEN-013"), (deletion.Outcome, deletion.Findings.Single().RuleId));
         Assert.Equal(Outcome.Deleted, free.Outcome);
@@ -167,4 +167,6 @@ public sealed class PeriodLockTests
             row => Assert.True(row.Position < locked, $"entry {row.Position} came after the lock at {locked}"));
         await Chain.VerifyAsync(server, "08");
     }
+
+    private static bool IsError(Finding finding) => finding.Severity == Severity.Error;
 }

@@ -190,6 +190,33 @@ public sealed class ReferenceLoadTests
         Assert.Equal(3, await VersionsAsync(server));
     }
 
+    [Fact]
+    public async Task A_provinces_ceiling_is_judged_with_once_it_is_loaded_and_its_load_says_what_it_affects()
+    {
+        await using var server = await TestServer.StartAsync(LookAtOnce);
+        using var ministry = new Ministry(server);
+        var client = await server.SubmitterAsync();
+        var (stream, _) = await RawStream.OpenAsync(client);
+        await stream.OpenedAsync();
+        var stored = await stream.SubmitAsync(1, TestRecords.Centre(), TestRecords.Project());
+        Assert.All(stored.Results, result => Assert.Equal(Outcome.Created, result.Outcome));
+
+        await LoadCeilingsAsync(ministry, "25", "MACHINERY,Máy móc,cơ sở,30,100000000,NQ 23/2025,2026-01-01,,x,found");
+        Assert.DoesNotContain("KC-PRJ-020", ministry.Output, StringComparison.Ordinal);
+        var foreign = await stream.SubmitAsync(3, TestRecords.Project(2));
+        await LoadCeilingsAsync(ministry, "08", "MACHINERY,Máy móc,cơ sở,50,150000000,NQ 12/2025,2026-01-01,,x,found");
+        Assert.Matches(@"KC-PRJ-020\D+appears\D+2\b", ministry.Output);
+        var own = await stream.SubmitAsync(4, TestRecords.Project(3));
+
+        Assert.Equal(Outcome.Created, Assert.Single(foreign.Results).Outcome);
+        var result = Assert.Single(own.Results);
+        Assert.Equal(Outcome.Rejected, result.Outcome);
+        var finding = Assert.Single(result.Findings);
+        Assert.Equal(("KC-PRJ-020", Severity.Error), (finding.RuleId, finding.Severity));
+        Assert.Contains("150.000.000 đồng", finding.Message, StringComparison.Ordinal);
+        Assert.Contains("NQ 12/2025", finding.Message + finding.LegalBasis, StringComparison.Ordinal);
+    }
+
     /// <summary>A ceiling is also a code: a project refused for its expense is taken once it is loaded.</summary>
     [Fact]
     public async Task A_new_ceiling_of_the_ministry_is_judged_with_from_the_next_call_on()

@@ -1,6 +1,7 @@
 using System.Text;
 using KcExchange.Contracts.Reference;
 using KcExchange.Contracts.Rules;
+using KcExchange.Tests.Support;
 using KcExchange.V1;
 
 namespace KcExchange.Tests.Reference;
@@ -51,6 +52,23 @@ public sealed class RuleBookTests
         Assert.Empty(ReferenceCheck.Run(files));
         Assert.Equal(RuleSettings.Default, RuleSet.Of(files).Settings);
         Assert.Equal(RuleCatalogue.Version, RuleSet.Of(files).Version);
+    }
+
+    /// <summary>A number of the ministry's must not stop the exchange, however large the check lets it be.</summary>
+    [Fact]
+    public void No_number_that_the_check_takes_makes_a_rule_throw()
+    {
+        string[] sizes = [$"{1_000_000_000_000_000}", $"{int.MaxValue}", "10000", "1000", "366", "100", "31", "31/12"];
+        var cases = Corpus.All.Where(at => at.Only != "server" && at.Period.Length == 0 && at.Reference.Count == 0);
+        var refused = sizes.SelectMany(size => ReferenceCheck.Run(With(
+                "rule-settings.csv", [.. Numbers, .. SettingTable.Names.Select(name => $"{name},{size},a,b")]))
+            .Select(problem => (SettingTable.Names[problem.Row - 2], size))).ToHashSet();
+        foreach (var name in SettingTable.Names)
+        {
+            var most = sizes.First(size => !refused.Contains((name, size)));
+            var settings = RuleSet.Of(With("rule-settings.csv", [.. Numbers, $"{name},{most},a,b"])).Settings;
+            foreach (var at in cases) Engine.Run(at, settings);
+        }
     }
 
     [Fact]

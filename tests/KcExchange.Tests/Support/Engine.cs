@@ -15,12 +15,13 @@ internal static class Engine
 
     public static RuleContext Context(
         DateOnly? today = null, string sender = "08", bool complete = true, KnownRecords? known = null,
-        ReferenceData? reference = null) => new()
+        ReferenceData? reference = null, RuleSettings? settings = null) => new()
         {
             Reference = reference ?? ReferenceData.Embedded,
             Today = today ?? Today,
             SenderProvince = sender,
             Known = known ?? new KnownRecords { IsComplete = complete },
+            Settings = settings ?? RuleSettings.Default,
         };
 
     /// <summary>All findings of a record, and the rules that could not be decided.</summary>
@@ -49,7 +50,8 @@ internal static class Engine
     }
 
     /// <summary>Runs a case of the corpus up to its last record.</summary>
-    public static (List<RuleFinding> Findings, List<Rule> Undecided) Run(CorpusCase corpusCase)
+    public static (List<RuleFinding> Findings, List<Rule> Undecided) Run(
+        CorpusCase corpusCase, RuleSettings? settings = null)
     {
         if (ReportPeriod.TryParse(corpusCase.Period, out var period))
             return ([.. PeriodJudgement.Judge(
@@ -59,7 +61,8 @@ internal static class Engine
         {
             IsComplete = !corpusCase.Offline, LockedPeriods = corpusCase.Locked.ToHashSet(StringComparer.Ordinal),
         };
-        var context = Context(corpusCase.Today, corpusCase.Sender, known: known, reference: Reference(corpusCase));
+        var context = Context(
+            corpusCase.Today, corpusCase.Sender, known: known, reference: Reference(corpusCase), settings: settings);
         foreach (var step in corpusCase.Steps.SkipLast(1))
         {
             var kind = RecordKinds.Of(step.Record)!;

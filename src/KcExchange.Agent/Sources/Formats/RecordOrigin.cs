@@ -11,7 +11,8 @@ internal static class RecordOrigin
     /// <param name="reference">Units.</param>
     public static SourceBook Fill(SourceBook book, ReferenceData reference) => book with
     {
-        ProvinceCode = book.ProvinceCode.Length > 0 ? book.ProvinceCode : MostOf(book.Rows.Select(row => Province(row, reference))),
+        ProvinceCode = book.ProvinceCode.Length > 0
+            ? book.ProvinceCode : MostOf(book.Rows.Select(row => Province(row, reference))),
         ReportPeriod = book.ReportPeriod.Length > 0
             ? book.ReportPeriod : MostOf(book.Rows.Select(row => row.Record.ReportPeriod)),
     };
