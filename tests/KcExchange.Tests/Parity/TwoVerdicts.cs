@@ -33,7 +33,8 @@ internal sealed class TwoVerdicts : IDisposable
         "DELETE FROM result; DELETE FROM record; DELETE FROM submission"));
 
     /// <summary>What check says, from what the outbox knows by now.</summary>
-    public IReadOnlyList<RowResult> Check(SourceBook book) => OfflineCheck.Run(book, _outbox, "vi", _server.Time);
+    public IReadOnlyList<RowResult> Check(SourceBook book) =>
+        OfflineCheck.Run(book, _outbox, RuleBook.Embedded, "vi", _server.Time);
 
     /// <summary>Sends the rows as the agent would; every finding of each, in the order sent.</summary>
     public async Task<IReadOnlyList<(SourceRow Row, RecordResult Result)>> SendAsync(SourceBook book)
