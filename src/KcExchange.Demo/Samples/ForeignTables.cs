@@ -58,7 +58,7 @@ internal sealed class ForeignTables
                 "Dòng đánh số cột, nhóm, cộng và phần ký tên", "KC-IMP-015");
         using (var book = new NewWorkbook(path))
         {
-            int[] widths = [6, 22, 46, 36, 16, 14, 30, 12, 16, 12, 12, 12, 26, 18, 12, 18, 12, 20];
+            int[] widths = [6, 22, 46, 36, 16, 14, 30, 12, 16, 12, 12, 12, 26, 18, 12, 18, 12, 20, 18, 12, 14];
             sheets.National.AddTo(book, widths);
             sheets.Local.AddTo(book, widths);
             sheets.Paid.AddTo(book, 6, 22, 22, 14, 14, 14, 14, 14, 14, 14);
@@ -85,13 +85,13 @@ internal sealed class ForeignTables
         table.Row(
             4, "STT", "Mã số", "Tên đề án", "Đơn vị thụ hưởng", null, null, "Nơi thực hiện", "Mã xã/phường", "Ngành",
             "Kinh phí (triệu đồng)", null, null, "Thời gian thực hiện", "Quyết định phê duyệt", null, "Tình hình",
-            "Cập nhật", "Ghi chú");
+            "Cập nhật", "Ghi chú", "Phiếu thẩm định cơ sở", null, "Chi phí máy móc (triệu đồng)");
         table.Row(5, null, null, null, "Tên", "MST", "Loại hình", null, null, null, "Tổng số", "KC hỗ trợ", "Đối ứng",
-            null, "Số", "Ngày");
-        table.Row(6, [.. Enumerable.Range(1, 18).Select(number => (object)$"({number})")]);
+            null, "Số", "Ngày", null, null, null, "Số", "Ngày");
+        table.Row(6, [.. Enumerable.Range(1, 21).Select(number => (object)$"({number})")]);
         table.Merge(
             "A2:R2", "A3:R3", "A4:A5", "B4:B5", "C4:C5", "D4:F4", "G4:G5", "H4:H5", "I4:I5", "J4:L4", "M4:M5", "N4:O4",
-            "P4:P5", "Q4:Q5", "R4:R5");
+            "P4:P5", "Q4:Q5", "R4:R5", "S4:T4", "U4:U5");
         _skipped.Add(table.At(6, "A"));
         Group(table, 7, "I", "Hỗ trợ máy móc thiết bị, đợt 1");
         var (row, half) = (FirstRow, records.Count / 2);
@@ -119,7 +119,9 @@ internal sealed class ForeignTables
             owner.BeneficiaryType switch { "DNNVV" => "Doanh nghiệp", "HTX" => "HTX", _ => "Hộ kinh doanh" },
             project.Address, project.CommuneCode, project.Sector, Millions(project.TotalCost),
             Millions(project.SupportAmount), Millions(project.CounterpartAmount), $"{start} - {end}",
-            project.ApprovalNo, Day(project.ApprovalDate), "Đã duyệt", Day(project.StatusDate));
+            project.ApprovalNo, Day(project.ApprovalDate), "Đã duyệt", Day(project.StatusDate), null,
+            project.BaseAppraisalNo, project.BaseAppraisalDate is { } appraised ? Day(appraised) : null,
+            Millions(owner.ItemCostVnd));
     }
 
     private void Foot(ForeignTable table, int row)

@@ -37,7 +37,9 @@ public sealed class SameVerdictTests(ITestOutputHelper output)
         var comparison = new Comparison();
         foreach (var path in SampleWorkbooks.Make(folder.Path, rows: null))
         {
-            var book = WorkbookSource.Read(path, ReadOptions.Default);
+            var mapping = Path.ChangeExtension(path, ".anh-xa.yaml");
+            var book = SourceFormats.Read(
+                path, ReadOptions.Default with { Mapping = File.Exists(mapping) ? mapping : "" });
             using var both = await TwoVerdicts.OfAsync(server, book.ProvinceCode);
             await CompareAsync(both, comparison, book);
         }

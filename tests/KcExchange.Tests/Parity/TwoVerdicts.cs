@@ -2,6 +2,7 @@ using KcExchange.Agent.Commands;
 using KcExchange.Agent.Outbox;
 using KcExchange.Agent.Results;
 using KcExchange.Agent.Sources;
+using KcExchange.Contracts.Rules;
 using KcExchange.Tests.Support;
 using KcExchange.V1;
 

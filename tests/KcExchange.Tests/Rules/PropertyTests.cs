@@ -106,7 +106,8 @@ public class PropertyTests
     {
         var rows = records.Select((record, i) => new SourceRow(
             RecordKinds.Of(record)!, record.Clone(), [], new CellMap(new CellRef("x", i + 1, 0)))).ToList();
-        var results = OfflineCheck.Run(new SourceBook("x", [], "08", "", rows, []), null, RuleBook.Embedded, "vi", Clock());
+        var results = OfflineCheck.Run(
+            new SourceBook("x", [], "08", "", rows, []), null, RuleBook.Embedded, "vi", Clock());
         return results.SelectMany(row => row.Findings.Select(f => (row.Row.Kind.Key(row.Row.Record), f)));
     }
 
