@@ -157,10 +157,16 @@ public sealed class ReferenceCheck
                 Complain(row, "value", wrong);
     }
 
-    /// <summary>A list that the contract's fields name, or a code that rules name, may end but not vanish.</summary>
+    /// <summary>
+    /// A list that the contract's fields name, or a code that rules name, may end but not vanish. A list that the
+    /// release does not know is a slip of the pen: its codes would be taken and never be valid.
+    /// </summary>
     private void CompareLists()
     {
         var lists = Rows("code-lists.csv").ToLookup(row => row.Text("list"), row => row.Text("code"));
+        var release = ReferenceTables.Parse("code-lists.csv", ReferenceFiles.Embedded.Text("code-lists.csv"));
+        Require("code-lists.csv", "list", [.. release.Rows.Select(row => row.Text("list"))],
+            "is no list that this release knows");
         foreach (var list in FieldCatalogue.CodeLists.Except(["province", "commune", "activity_key"]))
             if (!lists.Contains(list))
                 _problems.Add(new CsvProblem(

@@ -72,6 +72,10 @@ public sealed class ReferenceCheckTests
             "column valid_to: \"2024-01-01\" is before valid_from."
         },
         { "code-lists.csv", "project_status,", "project_state,", "list project_status is missing" },
+        {
+            "code-lists.csv", "activity_category,2,", "activty_category,2,",
+            "row 3, column list: \"activty_category\" is no list that this release knows."
+        },
         { "code-lists.csv", ",KCQG,", ",KCTW,", "code KCQG of list funding_level is missing" },
         { "code-lists.csv", "name_vi,name_en", "name_en,name_vi", "code-lists.csv, row 1: columns must be list,sort," },
         { "code-lists.csv", "Đào tạo nghề", "Đa\u0300o tạo nghề", "is not composed Unicode (NFC)." },
