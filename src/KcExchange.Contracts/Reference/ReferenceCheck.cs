@@ -143,6 +143,9 @@ public sealed class ReferenceCheck
         foreach (var row in Rows(ReferenceTables.LocalCeilings).Concat(Rows(ReferenceTables.SupportCeilings)))
             if (row.Text("max_percent").Length + row.Text("cap_vnd").Length == 0)
                 Complain(row, "cap_vnd", "is empty, and so is max_percent: the row limits nothing");
+            else if (row.Text("activity_key") != SupportCeiling.PriorityMultiplier
+                && CsvRow.WrongPercent(row.Text("max_percent")) is null && row.BasisPoints("max_percent") > 10_000)
+                Complain(row, "max_percent", "is more than the whole cost: the share limits nothing");
     }
 
     private void CompareRules()
