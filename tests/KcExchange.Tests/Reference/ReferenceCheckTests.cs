@@ -34,7 +34,7 @@ public sealed class ReferenceCheckTests
         { Local, "25,MACHINERY,a,b,50,\"1.000\",c,2026-01-01,,S,f", "column cap_vnd: \"1.000\" is no whole number" },
         { Local, "25,MACHINERY,a,b,\"1,5\",1,c,2026-01-01,,S,f", "column max_percent: \"1,5\" is no percentage" },
         { Local, "25,MACHINERY,a,b,,,c,2026-01-01,,S,f", "column cap_vnd: \"\" is empty, and so is max_percent" },
-        { Local, "25,MACHINERY,a,b,500,1,c,2026-01-01,,S,f", "column max_percent: \"500\" is more than the whole cost" },
+        { Local, "25,MACHINERY,a,b,500,1,c,2026-01-01,,S,f", "column max_percent: \"500\" is more than the whole" },
         { Local, "25,NO_SUCH,a,b,50,1,c,2026-01-01,,S,f", "column activity_key: \"NO_SUCH\" is no activity_key" },
         { Local, "17,MACHINERY,a,b,50,1,c,2026-01-01,,S,f", "column province_code: \"17\" is no province on 2026" },
         { Local, "1,MACHINERY,a,b,50,1,c,2026-01-01,,S,f", "column province_code: \"1\" is not 2 digits" },
