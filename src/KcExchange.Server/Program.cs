@@ -55,7 +55,9 @@ internal static class Program
             or System.Security.Cryptography.CryptographicException)
         {
             var what = expected is DbException or DbUpdateException ? "The store cannot be used: " : "";
-            await Console.Error.WriteLineAsync($"KcExchange.Server: {what}{expected.GetBaseException().Message}");
+            // The cause of a denied access names no path; the exception itself does.
+            var told = expected is UnauthorizedAccessException ? expected : expected.GetBaseException();
+            await Console.Error.WriteLineAsync($"KcExchange.Server: {what}{told.Message}");
             return CouldNotRun;
         }
     }

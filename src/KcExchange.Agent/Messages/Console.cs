@@ -86,7 +86,7 @@ internal static partial class Messages
             $"  chỉ máy chủ quyết định, với mọi dòng: {rules}", $"  only the server decides, for every row: {rules}");
 
         public static Bilingual OtherVersions(string rules, string reference) => new(
-            $"Máy chủ dùng phiên bản khác ({rules}, {reference}); kết luận của máy chủ là chính thức.",
-            $"The server uses other versions ({rules}, {reference}); its verdict counts.");
+            $"Máy chủ dùng phiên bản khác với máy này ({rules}, {reference}); kết luận của máy chủ là chính thức.",
+            $"The server uses other versions than this machine ({rules}, {reference}); its verdict counts.");
     }
 }

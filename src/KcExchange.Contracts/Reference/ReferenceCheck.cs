@@ -143,6 +143,9 @@ public sealed class ReferenceCheck
         foreach (var row in Rows(ReferenceTables.LocalCeilings).Concat(Rows(ReferenceTables.SupportCeilings)))
             if (row.Text("max_percent").Length + row.Text("cap_vnd").Length == 0)
                 Complain(row, "cap_vnd", "is empty, and so is max_percent: the row limits nothing");
+            else if (row.Text("activity_key") != SupportCeiling.PriorityMultiplier
+                && CsvRow.WrongPercent(row.Text("max_percent")) is null && row.BasisPoints("max_percent") > 10_000)
+                Complain(row, "max_percent", "is more than the whole cost: the share limits nothing");
     }
 
     private void CompareRules()
@@ -157,10 +160,16 @@ public sealed class ReferenceCheck
                 Complain(row, "value", wrong);
     }
 
-    /// <summary>A list that the contract's fields name, or a code that rules name, may end but not vanish.</summary>
+    /// <summary>
+    /// A list that the contract's fields name, or a code that rules name, may end but not vanish. A list that the
+    /// release does not know is a slip of the pen: its codes would be taken and never be valid.
+    /// </summary>
     private void CompareLists()
     {
         var lists = Rows("code-lists.csv").ToLookup(row => row.Text("list"), row => row.Text("code"));
+        var release = ReferenceTables.Parse("code-lists.csv", ReferenceFiles.Embedded.Text("code-lists.csv"));
+        Require("code-lists.csv", "list", [.. release.Rows.Select(row => row.Text("list"))],
+            "is no list that this release knows");
         foreach (var list in FieldCatalogue.CodeLists.Except(["province", "commune", "activity_key"]))
             if (!lists.Contains(list))
                 _problems.Add(new CsvProblem(

@@ -138,8 +138,8 @@ internal sealed class ReferenceCommands(Func<ServerOptions> options, TimeProvide
             parsed.InvocationConfiguration.Error.WriteLine($"… and {plan.Problems.Count - MostProblems} more.");
         if (plan.Problems.Count > 0)
         {
-            parsed.InvocationConfiguration.Error.WriteLine(
-                $"Nothing was loaded: {plan.Problems.Count} things to mend.");
+            var things = plan.Problems.Count == 1 ? "1 thing" : $"{plan.Problems.Count} things";
+            parsed.InvocationConfiguration.Error.WriteLine($"Nothing was loaded: {things} to mend.");
             return false;
         }
         Say(parsed, $"In force: {plan.Before.Book.Reference.Version}, rule set {plan.Before.Book.Rules.Version}");

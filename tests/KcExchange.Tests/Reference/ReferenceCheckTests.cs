@@ -34,6 +34,7 @@ public sealed class ReferenceCheckTests
         { Local, "25,MACHINERY,a,b,50,\"1.000\",c,2026-01-01,,S,f", "column cap_vnd: \"1.000\" is no whole number" },
         { Local, "25,MACHINERY,a,b,\"1,5\",1,c,2026-01-01,,S,f", "column max_percent: \"1,5\" is no percentage" },
         { Local, "25,MACHINERY,a,b,,,c,2026-01-01,,S,f", "column cap_vnd: \"\" is empty, and so is max_percent" },
+        { Local, "25,MACHINERY,a,b,500,1,c,2026-01-01,,S,f", "column max_percent: \"500\" is more than the whole" },
         { Local, "25,NO_SUCH,a,b,50,1,c,2026-01-01,,S,f", "column activity_key: \"NO_SUCH\" is no activity_key" },
         { Local, "17,MACHINERY,a,b,50,1,c,2026-01-01,,S,f", "column province_code: \"17\" is no province on 2026" },
         { Local, "1,MACHINERY,a,b,50,1,c,2026-01-01,,S,f", "column province_code: \"1\" is not 2 digits" },
@@ -72,6 +73,10 @@ public sealed class ReferenceCheckTests
             "column valid_to: \"2024-01-01\" is before valid_from."
         },
         { "code-lists.csv", "project_status,", "project_state,", "list project_status is missing" },
+        {
+            "code-lists.csv", "activity_category,2,", "activty_category,2,",
+            "row 3, column list: \"activty_category\" is no list that this release knows."
+        },
         { "code-lists.csv", ",KCQG,", ",KCTW,", "code KCQG of list funding_level is missing" },
         { "code-lists.csv", "name_vi,name_en", "name_en,name_vi", "code-lists.csv, row 1: columns must be list,sort," },
         { "code-lists.csv", "Đào tạo nghề", "Đa\u0300o tạo nghề", "is not composed Unicode (NFC)." },

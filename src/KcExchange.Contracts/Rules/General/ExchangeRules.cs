@@ -32,7 +32,7 @@ internal static class ExchangeRules
         {
             Id = "KC-GEN-015", Group = "cross_record", Stage = RuleStage.Context, Severity = Severity.Error,
             BasisStatus = Basis.Ours, LegalBasis = Basis.OurRule,
-            Vi = new("Bản ghi phụ thuộc {related}, bản ghi đó bị từ chối trong cùng lần gửi.",
+            Vi = new("Bản ghi phụ thuộc {related}, mà bản ghi đó bị từ chối trong cùng lần gửi.",
                 "Sửa {related} theo các lỗi đã báo rồi gửi lại cả hai; bản ghi này không cần sửa gì khác vì lỗi này."),
             En = new("The record depends on {related}, which was refused in the same submission.",
                 "Mend {related} as its findings say and resend both; nothing else is wrong here because of it."),

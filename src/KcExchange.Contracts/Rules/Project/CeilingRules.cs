@@ -87,9 +87,8 @@ internal static class CeilingRules
             Variants =
             [
                 new("no_ground",
-                    new("Hỗ trợ {value}, vượt mức thường {limit} là {excess}; mức ưu tiên ({factor} lần, tối đa "
-                        + "{raised}, "
-                            + "ngày {date}) cần căn cứ ưu tiên mà đề án chưa ghi (hệ số: {basis}).",
+                    new("Hỗ trợ {value}, vượt mức thường {limit}: vượt {excess}; mức ưu tiên ({factor} lần, "
+                            + "tối đa {raised}, ngày {date}) cần căn cứ ưu tiên mà đề án chưa ghi (hệ số: {basis}).",
                         "Ghi căn cứ ưu tiên theo địa bàn, ngành nghề hoặc chủ sở hữu nếu có; nếu không thì giảm còn "
                             + "không quá {limit}."),
                     new("Support of {value} is {excess} above the plain ceiling {limit}; the uplift ({factor} times, "
@@ -97,20 +96,19 @@ internal static class CeilingRules
                             + "{basis}).",
                         "Give the ground by area, sector or owner if there is one; else lower it to {limit} at most.")),
                 new("above",
-                    new("Hỗ trợ {value}, vượt cả mức ưu tiên {limit} (mức thường nhân {factor}, ngày {date}): vượt "
-                        + "{excess} "
-                            + "(hệ số: {basis}).",
+                    new("Hỗ trợ {value}, vượt cả mức ưu tiên {limit} (mức thường nhân {factor}, ngày {date}): "
+                            + "vượt {excess} (hệ số: {basis}).",
                         "Giảm mức hỗ trợ còn không quá {limit}."),
                     new("Support of {value} is above even the raised ceiling {limit} (plain one times {factor}, as of "
                             + "{date}): {excess} too much (factor: {basis}).",
                         "Lower it to {limit} at most.")),
                 new("line",
-                    new("Hỗ trợ {value}, vượt mức {limit} của dây chuyền là {excess}; mức này đã gấp rưỡi mức máy móc, "
-                            + "không nhân thêm hệ số ưu tiên {factor} (ngày {date}; {basis}).",
+                    new("Hỗ trợ {value}, vượt mức {limit} của dây chuyền: vượt {excess}; mức này đã gấp rưỡi mức "
+                            + "máy móc, không nhân thêm hệ số ưu tiên {factor} (ngày {date}; {basis}).",
                         "Giảm mức hỗ trợ còn không quá {limit}."),
                     new("Support of {value} is {excess} above the ceiling of a line, {limit}, which is 1.5 times "
-                        + "that of "
-                            + "machinery already: the priority factor {factor} is not laid over it ({date}; {basis}).",
+                            + "that of machinery already: the priority factor {factor} is not laid over it "
+                            + "({date}; {basis}).",
                         "Lower it to {limit} at most.")),
             ],
             Check = SupportCeilings.Uplift,

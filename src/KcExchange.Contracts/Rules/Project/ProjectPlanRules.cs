@@ -76,8 +76,8 @@ internal static class ProjectPlanRules
                             + "{days} days late.",
                         "Check the date; a late registration needs a supplement to the plan.")),
                 new("not_yet",
-                    new("Đã quá hạn {deadline} đăng ký kế hoạch năm {year} {days} ngày mà chưa ghi ngày Bộ nhận đăng "
-                        + "ký.",
+                    new("Hạn đăng ký kế hoạch năm {year} là {deadline}, đã quá {days} ngày mà chưa ghi ngày Bộ nhận "
+                            + "đăng ký.",
                         "Ghi «{field}» nếu Bộ đã nhận; nếu chưa thì gửi đăng ký bổ sung."),
                     new("The deadline {deadline} for plan year {year} passed {days} days ago and no day of receipt is "
                             + "given.",
