@@ -11,6 +11,12 @@ namespace KcExchange.Contracts.Records;
 /// </summary>
 public static class FieldPaths
 {
+    /// <summary>Path of a field of a project's beneficiary.</summary>
+    /// <param name="index">Index from 0.</param>
+    /// <param name="field">Name of the field.</param>
+    public static string OfBeneficiary(int index, string field) =>
+        string.Create(CultureInfo.InvariantCulture, $"project.beneficiaries[{index}].{field}");
+
     /// <summary>The path with list elements named by their own key fields instead of their index.</summary>
     /// <param name="record">The record as sent.</param>
     /// <param name="path">Path with indexes.</param>

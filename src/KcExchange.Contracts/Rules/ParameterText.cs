@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace KcExchange.Contracts.Rules;
@@ -26,6 +27,10 @@ public static class ParameterText
         }
         return text.ToString();
     }
+
+    /// <summary>A plain number: a year, a count. Amounts: <see cref="Amounts"/>.</summary>
+    /// <param name="number">Number.</param>
+    public static string Plain(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>A value that is personal data: only the last three characters of a longer one stay readable.</summary>
     /// <param name="value">Value as sent.</param>

@@ -27,4 +27,8 @@ internal sealed record Caller(string Name, string ProvinceCode, IReadOnlySet<str
     public const string MinistryCode = "00";
 
     public bool IsMinistry => ProvinceCode == MinistryCode;
+
+    /// <summary>The province that a request is about: as it names one, else the caller's own.</summary>
+    /// <param name="named">Province of the request; empty = none.</param>
+    public string ProvinceOr(string named) => named.Length > 0 ? named : ProvinceCode;
 }

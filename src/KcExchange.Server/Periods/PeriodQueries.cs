@@ -22,9 +22,8 @@ internal sealed class PeriodQueries(
 
     public async Task<ListPeriodsResponse> ListAsync(Caller caller, ListPeriodsRequest request)
     {
-        if (request.PageSize < 0) throw ExchangeErrors.RequestInvalid("page_size must not be negative.");
-        var size = request.PageSize == 0 ? UsualPage : Math.Min(request.PageSize, LargestPage);
-        var province = ProvinceOf(caller, request.ProvinceCode);
+        var size = PageTokens.Size(request.PageSize, UsualPage, LargestPage);
+        var province = caller.ProvinceOr(request.ProvinceCode);
         var before = tokens.Read(caller, request);
         var locked = request.State == PeriodState.Locked;
         await using var db = storage.Open();
@@ -42,7 +41,7 @@ internal sealed class PeriodQueries(
 
     public async Task<GetPeriodResponse> GetAsync(Caller caller, GetPeriodRequest request)
     {
-        var (province, key) = (ProvinceOf(caller, request.ProvinceCode), request.ReportPeriod);
+        var (province, key) = (caller.ProvinceOr(request.ProvinceCode), request.ReportPeriod);
         await RequireProvinceAsync(province);
         if (request.Refresh) await RefreshAsync(province, key);
         await using var db = storage.Open();
@@ -74,8 +73,6 @@ internal sealed class PeriodQueries(
         if (province == Caller.MinistryCode || !await db.Heads.AnyAsync(head => head.ProvinceCode == province))
             throw ExchangeErrors.ResourceNotFound($"There is no province {province} today.");
     }
-
-    private static string ProvinceOf(Caller caller, string named) => named.Length > 0 ? named : caller.ProvinceCode;
 
     /// <summary>A period without any record has nothing to be judged, and leaves no row behind.</summary>
     private Task RefreshAsync(string province, string period) =>

@@ -48,4 +48,15 @@ internal sealed class PageTokens(byte[] key)
         mac.AppendData(place);
         return mac.GetHashAndReset()[..MacLength];
     }
+
+    /// <summary>How many entries a page has.</summary>
+    /// <param name="asked">As the request says; 0 = the usual number.</param>
+    /// <param name="usual">The usual number.</param>
+    /// <param name="most">The largest number.</param>
+    public static int Size(int asked, int usual, int most) => asked switch
+    {
+        0 => usual,
+        < 0 => throw ExchangeErrors.RequestInvalid("page_size must not be negative."),
+        _ => Math.Min(asked, most),
+    };
 }

@@ -23,8 +23,8 @@ internal sealed class SubmissionQueries(
 
     public async Task<ListSubmissionsResponse> ListAsync(Caller caller, ListSubmissionsRequest request)
     {
-        var size = Size(request.PageSize, 50, 200);
-        var province = ProvinceOf(caller, request.ProvinceCode);
+        var size = PageTokens.Size(request.PageSize, 50, 200);
+        var province = caller.ProvinceOr(request.ProvinceCode);
         var before = tokens.Read(caller, request);
         await using var db = storage.Open();
         // UUIDv7 sorts by time: newest first is the key backwards.
@@ -44,7 +44,7 @@ internal sealed class SubmissionQueries(
 
     public async Task<ListRecordResultsResponse> ListResultsAsync(Caller caller, ListRecordResultsRequest request)
     {
-        var size = Size(request.PageSize, 100, 500);
+        var size = PageTokens.Size(request.PageSize, 100, 500);
         var from = Math.Max(Number(tokens.Read(caller, request), 0) + 1, request.FromSequence);
         await using var db = storage.Open();
         var submission = await FindAsync(db, caller, request.ProvinceCode, request.SubmissionId);
@@ -94,7 +94,7 @@ internal sealed class SubmissionQueries(
 
     public async Task<ListFindingsResponse> ListFindingsAsync(Caller caller, ListFindingsRequest request)
     {
-        var size = Size(request.PageSize, 100, 500);
+        var size = PageTokens.Size(request.PageSize, 100, 500);
         var place = tokens.Read(caller, request).Split('/');
         var (sequence, ordinal) = (Number(place[0], -1), place.Length > 1 ? (int)Number(place[1], -1) : -1);
         await using var db = storage.Open();
@@ -192,24 +192,15 @@ internal sealed class SubmissionQueries(
     private static async Task<SubmissionRow> FindAsync(ExchangeDb db, Caller caller, string named, string submissionId)
     {
         SubmissionRequests.Check(submissionId);
-        var province = ProvinceOf(caller, named);
+        var province = caller.ProvinceOr(named);
         return await db.Submissions.SingleOrDefaultAsync(row =>
                 row.ProvinceCode == province && row.SubmissionId == submissionId)
             ?? throw ExchangeErrors.SubmissionNotFound(submissionId);
     }
 
-    private static string ProvinceOf(Caller caller, string named) => named.Length > 0 ? named : caller.ProvinceCode;
-
     private static async Task<long> HighestAsync(ExchangeDb db, string province) =>
         await db.Heads.Where(head => head.ProvinceCode == province).Select(head => head.HighestSourceVersion)
             .SingleOrDefaultAsync();
-
-    private static int Size(int asked, int usual, int most) => asked switch
-    {
-        0 => usual,
-        < 0 => throw ExchangeErrors.RequestInvalid("page_size must not be negative."),
-        _ => Math.Min(asked, most),
-    };
 
     private static long Number(string text, long otherwise) =>
         text.Length == 0 ? otherwise : long.Parse(text, CultureInfo.InvariantCulture);

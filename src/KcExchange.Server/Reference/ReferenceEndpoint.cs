@@ -27,11 +27,10 @@ internal sealed class ReferenceEndpoint(CurrentBook current, PageTokens tokens)
         var now = current.Now;
         var caller = CallGuard.CallerOf(context);
         CheckList(now.Reference, request.List);
-        if (request.PageSize < 0) throw ExchangeErrors.RequestInvalid("page_size must not be negative.");
+        var size = PageTokens.Size(request.PageSize, UsualPage, LargestPage);
         if (request.WithinProvince.Length > 0
             && now.Reference.CurrentProvinces.All(unit => unit.Code != request.WithinProvince))
             throw ExchangeErrors.RequestInvalid("within_province must be one of today's provinces.");
-        var size = request.PageSize == 0 ? UsualPage : Math.Min(request.PageSize, LargestPage);
         var place = tokens.Read(caller, request).Split('@');
         // A page of another version would leave out or repeat codes.
         if (place.Length == 2 && place[1] != now.Reference.Version) throw ExchangeErrors.CursorInvalid();

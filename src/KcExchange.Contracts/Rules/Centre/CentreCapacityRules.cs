@@ -2,6 +2,7 @@ using System.Globalization;
 using KcExchange.Contracts.Records;
 using KcExchange.Contracts.Reference;
 using KcExchange.V1;
+using static KcExchange.Contracts.Rules.ParameterText;
 
 namespace KcExchange.Contracts.Rules;
 
@@ -114,7 +115,7 @@ internal static class CentreCapacityRules
         void Limit(string path, int value, int limit)
         {
             if (value > limit)
-                judgement.Report(path, ("field", Labels.Of(path)), ("value", Text(value)), ("limit", Text(limit)));
+                judgement.Report(path, ("field", Labels.Of(path)), ("value", Plain(value)), ("limit", Plain(limit)));
         }
     }
 
@@ -123,22 +124,22 @@ internal static class CentreCapacityRules
         var (centre, province) = (judgement.Record.Centre, judgement.Record.ProvinceCode);
         if (centre.HasCollaboratorsTotal && centre.CollaboratorsCommune > centre.CollaboratorsTotal)
             judgement.Report("centre.collaborators_commune", (Rule.Cause, "total"),
-                ("value", Text(centre.CollaboratorsCommune)), ("limit", Text(centre.CollaboratorsTotal)),
-                ("excess", Text((long)centre.CollaboratorsCommune - centre.CollaboratorsTotal)));
+                ("value", Plain(centre.CollaboratorsCommune)), ("limit", Plain(centre.CollaboratorsTotal)),
+                ("excess", Plain((long)centre.CollaboratorsCommune - centre.CollaboratorsTotal)));
         // 0 = not known: the communes before the reform are not part of the reference data.
         var count = judgement.Context.Reference.Units.CommuneCount(province, judgement.ReferenceDate);
         if (count > 0 && centre.CommunesCovered > count)
             judgement.Report("centre.communes_covered", (Rule.Cause, "communes"),
-                ("value", Text(centre.CommunesCovered)), ("date", judgement.ReferenceDate.ToVietnameseText()),
+                ("value", Plain(centre.CommunesCovered)), ("date", judgement.ReferenceDate.ToVietnameseText()),
                 ("province", judgement.Context.Reference.Province(province, judgement.ReferenceDate)!.NameVi),
-                ("limit", Text(count)), ("excess", Text((long)centre.CommunesCovered - count)));
+                ("limit", Plain(count)), ("excess", Plain((long)centre.CommunesCovered - count)));
     }
 
     private static void NoDistrictCollaborators(Judgement judgement)
     {
         const string path = "centre.collaborators_district";
         if (judgement.Record.Centre.CollaboratorsDistrict > 0)
-            judgement.Report(path, ("value", Text(judgement.Record.Centre.CollaboratorsDistrict)),
+            judgement.Report(path, ("value", Plain(judgement.Record.Centre.CollaboratorsDistrict)),
                 ("date", judgement.ReferenceDate.ToVietnameseText()), ("field", Labels.Of(path)));
     }
 
@@ -160,14 +161,14 @@ internal static class CentreCapacityRules
             var sum = (long)item.Working + item.Broken;
             if (item.HasQuantity && item.HasWorking && item.HasBroken && sum != item.Quantity)
                 judgement.Report(Path(i, "quantity"), (Rule.Cause, "count"), ("type", Shown(item)),
-                    ("year", Text(item.Year)), ("sum", Text(sum)), ("quantity", Text(item.Quantity)));
+                    ("year", Plain(item.Year)), ("sum", Plain(sum)), ("quantity", Plain(item.Quantity)));
             if (item.Year > year) TooLate(Path(i, "year"), item.Year);
         }
         if (centre.EstablishedDate.TryToDateOnly(out var established) && established.Year > year)
             TooLate("centre.established_date", established.Year);
 
         void TooLate(string path, int late) => judgement.Report(path, (Rule.Cause, "year"),
-            ("field", Labels.Of(path)), ("year", Text(late)), ("limit", Text(year)));
+            ("field", Labels.Of(path)), ("year", Plain(late)), ("limit", Plain(year)));
 
         static string Shown(Equipment item) => ParameterText.Shown(item.EquipmentType);
     }
@@ -180,13 +181,11 @@ internal static class CentreCapacityRules
         var (before, limit) = (earlier.Centre.StaffTotal, judgement.Context.Settings.StaffChangePercent);
         var change = Math.Abs((long)centre.StaffTotal - before);
         if (change * 100 > (long)before * limit)
-            judgement.Report("centre.staff_total", ("total", Text(centre.StaffTotal)), ("previous", Text(before)),
+            judgement.Report("centre.staff_total", ("total", Plain(centre.StaffTotal)), ("previous", Plain(before)),
                 ("period", earlier.ReportPeriod), ("percent", Amounts.Number(change * 1000 / before, 1, "")),
-                ("limit", Text(limit)), ("field", Labels.Of("centre.merged_in_period")));
+                ("limit", Plain(limit)), ("field", Labels.Of("centre.merged_in_period")));
     }
 
     private static string Path(int index, string field) =>
         string.Create(CultureInfo.InvariantCulture, $"centre.equipment[{index}].{field}");
-
-    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,6 @@
-using System.Globalization;
 using KcExchange.Contracts.Reference;
 using KcExchange.V1;
+using static KcExchange.Contracts.Rules.ParameterText;
 
 namespace KcExchange.Contracts.Rules;
 
@@ -85,7 +85,7 @@ internal static class CentreRules
             sum += centre.StaffByQualification[i].Count;
         }
         if (sum != centre.StaffTotal)
-            judgement.Report("centre.staff_by_qualification", ("sum", Text(sum)), ("total", Text(centre.StaffTotal)));
+            judgement.Report("centre.staff_by_qualification", ("sum", Plain(sum)), ("total", Plain(centre.StaffTotal)));
     }
 
     private static void EmploymentTypesAddUp(Judgement judgement)
@@ -95,8 +95,6 @@ internal static class CentreRules
             || !centre.HasStaffContract) return;
         var sum = (long)centre.StaffCivil + centre.StaffPublic + centre.StaffContract;
         if (sum != centre.StaffTotal)
-            judgement.Report("centre.staff_total", ("sum", Text(sum)), ("total", Text(centre.StaffTotal)));
+            judgement.Report("centre.staff_total", ("sum", Plain(sum)), ("total", Plain(centre.StaffTotal)));
     }
-
-    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

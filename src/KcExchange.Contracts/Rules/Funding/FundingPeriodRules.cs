@@ -2,6 +2,7 @@ using System.Globalization;
 using KcExchange.Contracts.Records;
 using KcExchange.Contracts.Reference;
 using KcExchange.V1;
+using static KcExchange.Contracts.Rules.ParameterText;
 
 namespace KcExchange.Contracts.Rules;
 
@@ -119,7 +120,7 @@ internal static class FundingPeriodRules
         {
             if (date.TryToDateOnly(out var settled) && settled > limit)
                 judgement.Report(string.Format(CultureInfo.InvariantCulture, path, index),
-                    (Rule.Cause, limit == deadline ? "none" : "exceeded"), ("year", Text(funding.BudgetYear)),
+                    (Rule.Cause, limit == deadline ? "none" : "exceeded"), ("year", Plain(funding.BudgetYear)),
                     ("date", settled.ToVietnameseText()), ("limit", limit.ToVietnameseText()));
         }
     }
@@ -146,7 +147,7 @@ internal static class FundingPeriodRules
         judgement.Report("funding.disbursed_amount", ("period", period.Key),
             ("disbursed", Amounts.Text(funding.DisbursedAmount)), ("allocated", Amounts.Text(funding.AllocatedAmount)),
             ("percent", Amounts.Number((Int128)funding.DisbursedAmount * 1000 / funding.AllocatedAmount, 1, "")),
-            ("limit", Text(least)));
+            ("limit", Plain(least)));
     }
 
     // What falls of the cumulative amounts is KC-FND-013's.
@@ -169,6 +170,4 @@ internal static class FundingPeriodRules
                     ("period", earlier.ReportPeriod), ("previous", Amounts.Text(previous)));
         }
     }
-
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using KcExchange.Contracts.Reference;
 using KcExchange.V1;
+using static KcExchange.Contracts.Rules.ParameterText;
 
 namespace KcExchange.Contracts.Rules;
 
@@ -147,7 +148,7 @@ internal static class FundingProjectRules
         if (advanced * 100 <= (Int128)project.SupportAmount * percent) return;
         var limit = (Int128)project.SupportAmount * percent / 100;
         judgement.Report("funding.advanced_amount",
-            ("advanced", Amounts.Text(advanced)), ("percent", Text(percent)),
+            ("advanced", Amounts.Text(advanced)), ("percent", Plain(percent)),
             ("support", Amounts.Text(project.SupportAmount)), ("limit", Amounts.Text(limit)),
             ("excess", Amounts.Text(advanced - limit)));
     }
@@ -230,12 +231,10 @@ internal static class FundingProjectRules
         var (shown, from, deadline) =
             (day.ToVietnameseText(), accepted.ToVietnameseText(), accepted.AddDays(limit).ToVietnameseText());
         if (given)
-            judgement.Report(path, (Rule.Cause, "late"), ("date", shown), ("n", Text(late)),
-                ("accepted", from), ("limit", Text(limit)), ("deadline", deadline));
+            judgement.Report(path, (Rule.Cause, "late"), ("date", shown), ("n", Plain(late)),
+                ("accepted", from), ("limit", Plain(limit)), ("deadline", deadline));
         else
-            judgement.Report(path, (Rule.Cause, "missing"), ("accepted", from), ("limit", Text(limit)),
-                ("deadline", deadline), ("date", shown), ("n", Text(late)), ("field", Labels.Of(path)));
+            judgement.Report(path, (Rule.Cause, "missing"), ("accepted", from), ("limit", Plain(limit)),
+                ("deadline", deadline), ("date", shown), ("n", Plain(late)), ("field", Labels.Of(path)));
     }
-
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

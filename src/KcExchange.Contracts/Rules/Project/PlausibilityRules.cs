@@ -1,4 +1,4 @@
-using System.Globalization;
+using KcExchange.Contracts.Records;
 using KcExchange.Contracts.Reference;
 using KcExchange.V1;
 
@@ -131,9 +131,9 @@ internal static class PlausibilityRules
         {
             var one = project.Beneficiaries[i];
             if (one.HasItemCostVnd && LooksWrong(judgement, one.ItemCostVnd, !works))
-                WrongUnit(judgement, PathOf(i, "item_cost_vnd"), one.ItemCostVnd);
+                WrongUnit(judgement, FieldPaths.OfBeneficiary(i, "item_cost_vnd"), one.ItemCostVnd);
             if (one.HasSupportVnd && LooksWrong(judgement, one.SupportVnd, fromAbove: true))
-                WrongUnit(judgement, PathOf(i, "support_vnd"), one.SupportVnd);
+                WrongUnit(judgement, FieldPaths.OfBeneficiary(i, "support_vnd"), one.SupportVnd);
         }
     }
 
@@ -159,11 +159,11 @@ internal static class PlausibilityRules
             var one = project.Beneficiaries[i];
             if (one.BeneficiaryType != "DNNVV") continue;
             if (one.InsuredEmployees > settings.SmeEmployees)
-                judgement.Report(PathOf(i, "insured_employees"), (Rule.Cause, "employees"),
+                judgement.Report(FieldPaths.OfBeneficiary(i, "insured_employees"), (Rule.Cause, "employees"),
                     ("value", Persons(one.InsuredEmployees)), ("limit", Persons(settings.SmeEmployees)),
                     ("excess", Persons(one.InsuredEmployees - settings.SmeEmployees)));
             if (one.RevenueVnd > settings.SmeRevenue && one.CapitalVnd > settings.SmeCapital)
-                judgement.Report(PathOf(i, "revenue_vnd"), (Rule.Cause, "size"),
+                judgement.Report(FieldPaths.OfBeneficiary(i, "revenue_vnd"), (Rule.Cause, "size"),
                     ("revenue", Amounts.Text(one.RevenueVnd)), ("most_revenue", Amounts.Text(settings.SmeRevenue)),
                     ("capital", Amounts.Text(one.CapitalVnd)), ("most_capital", Amounts.Text(settings.SmeCapital)));
         }
@@ -178,18 +178,18 @@ internal static class PlausibilityRules
             var one = project.Beneficiaries[i];
             if (project.PrioritySector == MuchLabour)
             {
-                if (!one.HasWorkers) Missing(judgement, PathOf(i, "workers"));
+                if (!one.HasWorkers) Missing(judgement, FieldPaths.OfBeneficiary(i, "workers"));
                 else if (one.Workers < settings.MuchLabour)
-                    judgement.Report(PathOf(i, "workers"), (Rule.Cause, "labour"), ("value", Persons(one.Workers)),
-                        ("limit", Persons(settings.MuchLabour)));
+                    judgement.Report(FieldPaths.OfBeneficiary(i, "workers"), (Rule.Cause, "labour"),
+                        ("value", Persons(one.Workers)), ("limit", Persons(settings.MuchLabour)));
             }
             else if (!one.HasLocalMaterialPercent)
             {
-                Missing(judgement, PathOf(i, "local_material_percent"));
+                Missing(judgement, FieldPaths.OfBeneficiary(i, "local_material_percent"));
             }
             else if (one.LocalMaterialPercent <= settings.LocalMaterialBasisPoints)
             {
-                judgement.Report(PathOf(i, "local_material_percent"), (Rule.Cause, "materials"),
+                judgement.Report(FieldPaths.OfBeneficiary(i, "local_material_percent"), (Rule.Cause, "materials"),
                     ("value", Percent.Text(one.LocalMaterialPercent)),
                     ("limit", Percent.Text(settings.LocalMaterialBasisPoints)));
             }
@@ -217,7 +217,7 @@ internal static class PlausibilityRules
             if (one.BeneficiaryType is not ("DNNVV" or "HTX" or "THT" or "HKD")) continue;
             if (one.CommuneCode.Length == 0) atPlace = true;
             else if (Ward(judgement, one.CommuneCode, day) is { } ward)
-                judgement.Report(PathOf(i, "commune_code"), ("commune", ward.NameVi));
+                judgement.Report(FieldPaths.OfBeneficiary(i, "commune_code"), ("commune", ward.NameVi));
         }
         if (atPlace && Ward(judgement, project.CommuneCode, day) is { } place)
             judgement.Report("project.commune_code", ("commune", place.NameVi));
@@ -234,9 +234,6 @@ internal static class PlausibilityRules
             if (project.ActivityCategories[i] == "ND_SXTDBV") return true;
         return false;
     }
-
-    private static string PathOf(int beneficiary, string field) =>
-        string.Create(CultureInfo.InvariantCulture, $"project.beneficiaries[{beneficiary}].{field}");
 
     private static string Persons(int count) => Amounts.Number(count, 0, "người");
 }

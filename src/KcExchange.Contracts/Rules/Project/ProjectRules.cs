@@ -1,4 +1,4 @@
-using System.Globalization;
+using KcExchange.Contracts.Records;
 using KcExchange.V1;
 
 namespace KcExchange.Contracts.Rules;
@@ -122,7 +122,7 @@ internal static class ProjectRules
             // Other lengths are the annotation's matter.
             var code = beneficiaries[i].TaxCode;
             if (code.Length is 10 or 14 && HasForm(code) && !TaxCode.IsValid(code))
-                judgement.Report(string.Create(CultureInfo.InvariantCulture, $"project.beneficiaries[{i}].tax_code"),
+                judgement.Report(FieldPaths.OfBeneficiary(i, "tax_code"),
                     (Rule.Cause, "check_digit"), ("value", ParameterText.Masked(code)));
         }
     }

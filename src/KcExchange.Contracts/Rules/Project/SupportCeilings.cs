@@ -1,4 +1,4 @@
-using System.Globalization;
+using KcExchange.Contracts.Records;
 using KcExchange.Contracts.Reference;
 
 namespace KcExchange.Contracts.Rules;
@@ -119,13 +119,14 @@ internal static class SupportCeilings
             var beneficiary = project.Beneficiaries[i];
             if (!beneficiary.HasSupportVnd || beneficiary.SupportVnd <= 0) continue;
             long? cost = beneficiary.HasItemCostVnd ? beneficiary.ItemCostVnd : null;
-            if (cost is null && verdict.Row.MaxBasisPoints is not null) findings.NoCost(PathOf(i, "item_cost_vnd"));
+            if (cost is null && verdict.Row.MaxBasisPoints is not null)
+                findings.NoCost(FieldPaths.OfBeneficiary(i, "item_cost_vnd"));
             // A project's cap is not each beneficiary's: of these only the share counts.
             int? units = perEstablishment ? 1 : null;
             var (way, limit) = verdict.Judge(beneficiary.SupportVnd, units, cost);
             if (way == Overrun.None) continue;
             tooMuch += beneficiary.SupportVnd - limit;
-            findings.Tell(PathOf(i, "support_vnd"), way, beneficiary.SupportVnd, limit, units, cost);
+            findings.Tell(FieldPaths.OfBeneficiary(i, "support_vnd"), way, beneficiary.SupportVnd, limit, units, cost);
         }
         if (perEstablishment || !project.HasSupportAmount) return;
         var count = project.UnitCount > 1 ? project.UnitCount : 1;
@@ -137,7 +138,4 @@ internal static class SupportCeilings
         if (broken != Overrun.None)
             findings.Tell("project.support_amount", broken, project.SupportAmount, most, count, total);
     }
-
-    private static string PathOf(int beneficiary, string field) =>
-        string.Create(CultureInfo.InvariantCulture, $"project.beneficiaries[{beneficiary}].{field}");
 }
