@@ -27,7 +27,22 @@ internal static class ServerApp
             throw new FileNotFoundException(
                 $"There is no server certificate in {files.Folder}: run `pki init --host NAME` first.");
         var storage = StorageProviders.Create(options);
-        await storage.PrepareAsync(CancellationToken.None);
+        try
+        {
+            return await BuildAsync(options, time, storage, files, configure);
+        }
+        catch
+        {
+            storage.Dispose();
+            throw;
+        }
+    }
+
+    private static async Task<WebApplication> BuildAsync(
+        ServerOptions options, TimeProvider time, StorageProvider storage, PkiFiles files,
+        Action<WebApplicationBuilder>? configure)
+    {
+        await storage.OccupyAsync(CancellationToken.None);
         var book = await ReferenceStore.RequireAsync(storage, CancellationToken.None);
         await using (var db = storage.Open())
             await ProvinceHead.AddMissingAsync(db, book.Book.Reference, CancellationToken.None);
@@ -64,7 +79,8 @@ internal static class ServerApp
         IServiceCollection services, ServerOptions options, StorageProvider storage, PkiFiles files, TimeProvider time)
     {
         var receipts = PkiFiles.ReadPair(files.ReceiptCertificate, files.ReceiptKey);
-        services.AddSingleton(options).AddSingleton(storage).AddSingleton(time)
+        // Made by a factory: then the host disposes the store with itself, and what holds it lets go.
+        services.AddSingleton(options).AddSingleton(_ => storage).AddSingleton(time)
             .AddSingleton(new ReceiptSigner(receipts))
             .AddSingleton(new PageTokens(SHA256.HashData(File.ReadAllBytes(files.ReceiptKey))))
             .AddSingleton<CallerRegistry>().AddSingleton<CallQuota>()

@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using KcExchange.Client;
+using KcExchange.Server.Operations;
+using KcExchange.Server.Storage;
 
 namespace KcExchange.Tests.Support;
 
@@ -10,20 +12,31 @@ internal sealed class ServerProcess : IAsyncDisposable
 {
     private Process? _process;
 
-    private ServerProcess(string folder, int port) => (Folder, Port) = (folder, port);
+    private readonly TestStore _store;
+
+    private ServerProcess(string folder, int port, TestStore store) => (Folder, Port, _store) = (folder, port, store);
 
     public string Folder { get; }
 
     public int Port { get; }
 
     /// <summary>Makes certificates by the operator's own commands and starts the server.</summary>
-    public static async Task<ServerProcess> StartAsync()
+    public static async Task<ServerProcess> StartAsync(Store store = Store.Sqlite)
     {
-        var server = new ServerProcess(Directory.CreateTempSubdirectory("kcx-proc-").FullName, FreePort());
+        var server = new ServerProcess(
+            Directory.CreateTempSubdirectory("kcx-proc-").FullName, FreePort(), await TestStore.CreateAsync(store));
         await server.RunToEndAsync("pki", "init", "--host", "localhost");
         await server.RunToEndAsync("pki", "issue", "--province", "08", "--role", "submitter");
         await server.StartAgainAsync();
         return server;
+    }
+
+    /// <summary>The store behind the server.</summary>
+    public ExchangeDb OpenStore()
+    {
+        var options = new ServerOptions { DataDirectory = Folder };
+        _store.Configure(options);
+        return StorageProviders.Create(options).Open();
     }
 
     public ExchangeConnectionOptions Caller() => new()
@@ -62,12 +75,13 @@ internal sealed class ServerProcess : IAsyncDisposable
         return output;
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         if (_process is { HasExited: false }) Kill();
         _process?.Dispose();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(Folder, recursive: true);
-        return ValueTask.CompletedTask;
+        await _store.DisposeAsync();
     }
 
     private ProcessStartInfo Command(params string[] args)
@@ -76,6 +90,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "KcExchange.Server.dll"));
         foreach (var arg in args) start.ArgumentList.Add(arg);
         start.ArgumentList.Add($"--DataDirectory={Folder}");
+        foreach (var (name, value) in _store.Variables) start.Environment[name] = value;
         return start;
     }
 
