@@ -60,6 +60,8 @@ internal static class ServerApp
         configure?.Invoke(builder);
 
         var app = builder.Build();
+        // Asked for, so that the host disposes it with itself, and what holds the store lets go.
+        _ = app.Services.GetRequiredService<StorageProvider>();
         app.MapGrpcService<SubmissionEndpoint>();
         app.MapGrpcService<PeriodEndpoint>();
         app.MapGrpcService<ReferenceEndpoint>();
@@ -79,7 +81,6 @@ internal static class ServerApp
         IServiceCollection services, ServerOptions options, StorageProvider storage, PkiFiles files, TimeProvider time)
     {
         var receipts = PkiFiles.ReadPair(files.ReceiptCertificate, files.ReceiptKey);
-        // Made by a factory: then the host disposes the store with itself, and what holds it lets go.
         services.AddSingleton(options).AddSingleton(_ => storage).AddSingleton(time)
             .AddSingleton(new ReceiptSigner(receipts))
             .AddSingleton(new PageTokens(SHA256.HashData(File.ReadAllBytes(files.ReceiptKey))))

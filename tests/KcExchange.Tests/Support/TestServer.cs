@@ -31,6 +31,8 @@ internal sealed class TestServer : IAsyncDisposable
 
     public TimeProvider Time { get; }
 
+    public Store Store => _store.Kind;
+
     public CapturedLog Log { get; }
 
     public PkiFiles Files => new(Path.Combine(Options.DataDirectory, "pki"));
