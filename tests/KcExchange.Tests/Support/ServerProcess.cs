@@ -49,7 +49,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Starts it on the same data and waits until it listens.</summary>
     public async Task StartAgainAsync()
     {
-        _process = Process.Start(Command($"--Port={Port}"))!;
+        _process = Process.Start(Command(_store.Variables, $"--Port={Port}", $"--DataDirectory={Folder}"))!;
         while (await _process.StandardOutput.ReadLineAsync() is { } line)
         {
             if (!line.Contains("Listening on", StringComparison.Ordinal)) continue;
@@ -68,11 +68,20 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public async Task<string> RunToEndAsync(params string[] args)
     {
-        using var process = Process.Start(Command(args))!;
-        var output = await process.StandardOutput.ReadToEndAsync() + await process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        Assert.True(process.ExitCode == 0, output);
+        var (code, output) = await RunAsync(_store.Variables, [.. args, $"--DataDirectory={Folder}"]);
+        Assert.True(code == 0, output);
         return output;
+    }
+
+    /// <summary>One command in a process of its own, with its settings in the environment.</summary>
+    public static async Task<(int Code, string Output)> RunAsync(
+        IReadOnlyDictionary<string, string> variables, params string[] args)
+    {
+        using var process = Process.Start(Command(variables, args))!;
+        var error = process.StandardError.ReadToEndAsync();
+        var output = await process.StandardOutput.ReadToEndAsync() + await error;
+        await process.WaitForExitAsync();
+        return (process.ExitCode, output);
     }
 
     public async ValueTask DisposeAsync()
@@ -84,13 +93,12 @@ internal sealed class ServerProcess : IAsyncDisposable
         await _store.DisposeAsync();
     }
 
-    private ProcessStartInfo Command(params string[] args)
+    private static ProcessStartInfo Command(IReadOnlyDictionary<string, string> variables, params string[] args)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "KcExchange.Server.dll"));
         foreach (var arg in args) start.ArgumentList.Add(arg);
-        start.ArgumentList.Add($"--DataDirectory={Folder}");
-        foreach (var (name, value) in _store.Variables) start.Environment[name] = value;
+        foreach (var (name, value) in variables) start.Environment[name] = value;
         return start;
     }
 

@@ -95,7 +95,8 @@ internal sealed class TestStore : IAsyncDisposable
         return new TestStore(Store.SqlServer, connection, drop);
     }
 
-    private static async Task ExecuteAsync(string connectionString, string sql)
+    /// <summary>A statement for PostgreSQL by a connection of its own.</summary>
+    public static async Task ExecuteAsync(string connectionString, string sql)
     {
         await using var connection =
             new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ToString());
