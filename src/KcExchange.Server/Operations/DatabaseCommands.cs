@@ -64,7 +64,7 @@ internal static class DatabaseCommands
             using var storage = StorageProviders.Create(options());
             var problems = await storage.CheckAsync(cancellation);
             foreach (var problem in problems) Say(parsed, problem);
-            if (problems.Count == 0) Say(parsed, $"{storage.Place}: schema and settings are as this release needs them.");
+            if (problems.Count == 0) Say(parsed, $"{storage.Place}: schema and settings are this release's.");
             return problems.Count == 0 ? Good : SomethingToDo;
         });
         return check;

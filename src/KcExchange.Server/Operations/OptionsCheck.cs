@@ -13,7 +13,7 @@ internal static class OptionsCheck
 {
     /// <summary>The settings of a configuration.</summary>
     /// <param name="configuration">All sources together.</param>
-    /// <param name="given">Names from the command line, e.g. "Storage:Provider": there every name must be known.</param>
+    /// <param name="given">Names from the command line, e.g. "Storage:Provider": each must be known.</param>
     /// <exception cref="ArgumentException">A setting is wrong.</exception>
     public static ServerOptions Read(IConfiguration configuration, IEnumerable<string> given)
     {
@@ -47,7 +47,8 @@ internal static class OptionsCheck
 
     private static IEnumerable<PropertyInfo> Sections() => typeof(ServerOptions).GetProperties().Where(IsSection);
 
-    private static bool IsSection(PropertyInfo property) => property.PropertyType.Assembly == typeof(ServerOptions).Assembly;
+    private static bool IsSection(PropertyInfo property) =>
+        property.PropertyType.Assembly == typeof(ServerOptions).Assembly;
 
     private static void RequireKnown(string name)
     {

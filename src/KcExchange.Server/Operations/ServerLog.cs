@@ -68,7 +68,7 @@ internal static partial class ServerLog
 
     [LoggerMessage(
         27, LogLevel.Error,
-        "Call failed by a fault of the server: {Method} request {RequestId}: the store refused a statement: {Detail}\n{At}")]
+        "Call failed by a fault of the server: {Method} request {RequestId}: a statement was refused: {Detail}\n{At}")]
     public static partial void StoreRefused(
         ILogger logger, string method, string requestId, string detail, string at);
 

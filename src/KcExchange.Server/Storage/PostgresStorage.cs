@@ -62,7 +62,11 @@ internal sealed class PostgresStorage : StorageProvider
         """;
 
     /// <summary>The number is ours alone, and the same for every release.</summary>
-    protected override string MigrationLock => "SELECT pg_advisory_lock(7512310447)";
+    protected override string MigrationLock =>
+        """
+        SET LOCAL lock_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0;
+        SELECT pg_advisory_xact_lock(7512310447);
+        """;
 
     protected override Task<IReadOnlyList<string>> CheckSettingsAsync(
         ExchangeDb db, bool schema, CancellationToken cancellation) =>

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace KcExchange.Server.Storage;
 
 /// <summary>
-/// Error numbers of SQL Server that mean something to us. Its messages quote rows ("The duplicate key value is …"): only
-/// the number and names of our own tables and columns are passed on.
+/// Error numbers of SQL Server that mean something to us. Its messages quote rows ("The duplicate key value is …"):
+/// only the number and names of our own tables and columns are passed on.
 /// </summary>
 internal static partial class SqlServerErrors
 {

@@ -29,7 +29,7 @@ internal sealed class SqlServerStorage : StorageProvider
     public const string ProviderName = "SqlServer";
 
     private const string Migrating = "EXEC sp_getapplock @Resource = N'KcExchange.Migrate', @LockMode = 'Exclusive', "
-        + "@LockOwner = 'Session', @LockTimeout = -1;";
+        + "@LockOwner = 'Transaction', @LockTimeout = -1;";
 
     private const string Catalogue =
         """

@@ -43,7 +43,7 @@ internal sealed class SqliteFile(string path) : IDisposable
                         $"SQLite {Path}: another server holds this file; stop it, or use another --DataDirectory. "
                         + "Several servers share a database server only (Storage:Provider).");
             }
-            await Task.Delay(Between, cancellation);
+            await Task.Delay(Between, TimeProvider.System, cancellation);
         }
     }
 

@@ -106,7 +106,8 @@ internal sealed class SqliteStorage : StorageProvider
 
     protected override string CatalogueQuery =>
         """
-        SELECT t.name, 'column', c.name FROM sqlite_master AS t JOIN pragma_table_info(t.name) AS c WHERE t.type = 'table'
+        SELECT t.name, 'column', c.name FROM sqlite_master AS t JOIN pragma_table_info(t.name) AS c
+        WHERE t.type = 'table'
         UNION ALL
         SELECT tbl_name, 'index', name FROM sqlite_master WHERE type = 'index'
         """;
@@ -117,9 +118,9 @@ internal sealed class SqliteStorage : StorageProvider
         if (!File.Exists(_file.Path)) return [];
         try
         {
-            // Asks for the right to write and changes nothing; a file that somebody is writing can be written.
-            await db.Database.OpenConnectionAsync(cancellation);
-            await db.Database.ExecuteSqlRawAsync("BEGIN IMMEDIATE; ROLLBACK;", cancellation);
+            // Asks for the right to write and keeps nothing; a file that somebody is writing can be written.
+            await using var undone = await db.Database.BeginTransactionAsync(cancellation);
+            await db.Database.ExecuteSqlRawAsync("PRAGMA user_version = 0", cancellation);
         }
         catch (SqliteException busy) when (Classify(busy) == StoreFault.Busy)
         {

@@ -53,7 +53,7 @@ internal abstract class StorageProvider : IDisposable
     /// <exception cref="StoreNotReadyException">The store cannot be used as it is.</exception>
     public virtual Task OccupyAsync(CancellationToken cancellation) => PrepareAsync(cancellation);
 
-    /// <summary>Everything that keeps a server from running on the store, each with its remedy; changes nothing.</summary>
+    /// <summary>All that keeps a server from running on the store, each with its remedy; changes nothing.</summary>
     public async Task<IReadOnlyList<string>> CheckAsync(CancellationToken cancellation)
     {
         try
@@ -74,13 +74,14 @@ internal abstract class StorageProvider : IDisposable
     public virtual async Task MigrateAsync(Action<string> applied, CancellationToken cancellation)
     {
         await using var locked = Open();
-        // Held by the session: whatever ends this process ends the lock.
-        await locked.Database.OpenConnectionAsync(cancellation);
+        locked.Database.SetCommandTimeout(TimeSpan.Zero);
+        // Held by a transaction that changes nothing: whatever ends this process ends the lock.
+        await using var held = await locked.Database.BeginTransactionAsync(cancellation);
         await locked.Database.ExecuteSqlRawAsync(MigrationLock, cancellation);
         await ApplyAsync(applied, cancellation);
     }
 
-    /// <summary>SQL that brings a database from a migration on, or from whatever state it is in, to this release.</summary>
+    /// <summary>SQL that brings a database in whatever state, or from a migration on, to this release.</summary>
     /// <param name="from">Migration to begin after; null = the first.</param>
     /// <exception cref="ArgumentException">There is no such migration.</exception>
     public virtual string Script(string? from) => Script(from, MigrationsSqlGenerationOptions.Idempotent);
@@ -122,12 +123,12 @@ internal abstract class StorageProvider : IDisposable
     /// <summary>Table, "column" or "index", and its name, of all that is in the database.</summary>
     protected abstract string CatalogueQuery { get; }
 
-    /// <summary>Waits for the one lock under which migrations are applied, and takes it for the session.</summary>
+    /// <summary>Waits for the one lock under which migrations are applied; the transaction has it to its end.</summary>
     protected virtual string MigrationLock => throw new NotSupportedException();
 
     /// <summary>Settings of the database that a server cannot run on.</summary>
     /// <param name="db">A context on it.</param>
-    /// <param name="schema">False = the schema is not this release's: settings of its tables cannot be asked for.</param>
+    /// <param name="schema">False = not this release's: settings of its tables cannot be asked for.</param>
     /// <param name="cancellation">Cancels.</param>
     protected abstract Task<IReadOnlyList<string>> CheckSettingsAsync(
         ExchangeDb db, bool schema, CancellationToken cancellation);
@@ -152,13 +153,15 @@ internal abstract class StorageProvider : IDisposable
         using var db = Open();
         var known = db.Database.GetMigrations().ToList();
         if (from is not null && !known.Contains(from, StringComparer.OrdinalIgnoreCase))
-            throw new ArgumentException($"--from {from}: there is no such migration; there are {string.Join(", ", known)}.");
+            throw new ArgumentException(
+                $"--from {from}: there is no such migration; there are {string.Join(", ", known)}.");
         return db.GetService<IMigrator>().GenerateScript(from, options: options);
     }
 
-    /// <summary>A socket that failed without the driver's own exception around it, e.g. a name that nobody knows.</summary>
-    protected static string? ExplainSocket(Exception exception) =>
-        exception is SocketException socket ? $"{Lower(socket.Message)}; is the database up, and the host right?" : null;
+    /// <summary>A socket that failed without the driver's exception around it: a name that nobody knows.</summary>
+    protected static string? ExplainSocket(Exception exception) => exception is SocketException socket
+        ? $"{Lower(socket.Message)}; is the database up, and the host right?"
+        : null;
 
     /// <summary>A message of others as part of a sentence.</summary>
     protected static string Lower(string message) =>

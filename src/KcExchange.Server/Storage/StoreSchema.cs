@@ -4,7 +4,9 @@ using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace KcExchange.Server.Storage;
 
-/// <summary>Compares a database with what this release expects: migrations first, then tables, columns, indexes.</summary>
+/// <summary>
+/// Compares a database with what this release expects: migrations first, then tables, columns, indexes.
+/// </summary>
 internal static class StoreSchema
 {
     /// <summary>What is missing or foreign, each with its remedy.</summary>
@@ -24,12 +26,16 @@ internal static class StoreSchema
             return [$"{storage.Place} lacks {Migrations(pending.Count)}, from {pending[0]} on: {remedy}"];
         var there = await ReadAsync(
             db, catalogue, row => (row.GetString(0), row.GetString(1), row.GetString(2)), cancellation);
-        return [.. Compare(db.Model.GetRelationalModel(), there.ToHashSet()).Select(what => $"{storage.Place}: {what}")];
+        return
+        [
+            .. Compare(db.Model.GetRelationalModel(), there.ToHashSet()).Select(what => $"{storage.Place}: {what}"),
+        ];
     }
 
     /// <summary>A migration in the database that this release does not know; null when there is none.</summary>
     public static async Task<string?> FindNewerAsync(ExchangeDb db, CancellationToken cancellation) =>
-        (await db.Database.GetAppliedMigrationsAsync(cancellation)).Except(db.Database.GetMigrations()).FirstOrDefault();
+        (await db.Database.GetAppliedMigrationsAsync(cancellation)).Except(db.Database.GetMigrations())
+            .FirstOrDefault();
 
     public static string Older(StorageProvider storage, string newer) =>
         $"This release is older than the database {storage.Place}, which has migration {newer}: "
@@ -66,7 +72,8 @@ internal static class StoreSchema
             foreach (var foreign in columns.Where(name => table.FindColumn(name) is null))
                 yield return $"column {table.Name}.{foreign} is none of this release's; remove it.";
             foreach (var index in table.Indexes.Where(index => !there.Contains((table.Name, "index", index.Name))))
-                yield return $"index {index.Name} of {table.Name} is missing; create it as `KcExchange.Server db script` does.";
+                yield return $"index {index.Name} of {table.Name} is missing; "
+                    + "create it as `KcExchange.Server db script` does.";
         }
     }
 

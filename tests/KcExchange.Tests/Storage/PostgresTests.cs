@@ -16,7 +16,8 @@ public sealed class PostgresTests
     [Theory]
     [InlineData("SET synchronous_commit = off", "synchronous_commit is off")]
     [InlineData("SET default_transaction_read_only = on", "transactions are read-only")]
-    public async Task A_setting_that_loses_what_was_acknowledged_is_refused_with_what_to_run(string setting, string told)
+    public async Task A_setting_that_loses_what_was_acknowledged_is_refused_with_what_to_run(
+        string setting, string told)
     {
         await using var database = await DatabaseAsync();
         var options = new ServerOptions();
@@ -29,7 +30,8 @@ public sealed class PostgresTests
 
         Assert.Contains(told, problem, StringComparison.Ordinal);
         Assert.Contains($"ALTER DATABASE {name} SET", problem, StringComparison.Ordinal);
-        Assert.Equal(problem, (await Assert.ThrowsAsync<StoreNotReadyException>(() => storage.OccupyAsync(default))).Message);
+        var refused = await Assert.ThrowsAsync<StoreNotReadyException>(() => storage.OccupyAsync(default));
+        Assert.Equal(problem, refused.Message);
     }
 
     [Fact]
@@ -38,8 +40,9 @@ public sealed class PostgresTests
         var login = $"kcx_without_ddl_{Environment.ProcessId}";
         await using var database = await DatabaseAsync();
         // The page's own statements, so that it says no more and no less than is needed.
-        var grants = Regex.Match(
-            Repository.Read("docs/OPERATING.md"), "```sql\n(-- PostgreSQL.*?)```", RegexOptions.Singleline).Groups[1].Value
+        var grants = Regex
+            .Match(Repository.Read("docs/OPERATING.md"), "```sql\n(-- PostgreSQL.*?)```", RegexOptions.Singleline)
+            .Groups[1].Value
             .Replace("kcexchange_server", login, StringComparison.Ordinal)
             .Replace("DATABASE kcexchange", $"DATABASE {Name(database)}", StringComparison.Ordinal);
         await TestStore.ExecuteAsync(database.ConnectionString, grants);
@@ -59,7 +62,7 @@ public sealed class PostgresTests
             stream.Dispose();
             await Chain.VerifyAsync(server, "08");
             await using var db = server.OpenStore();
-            foreach (var denied in (string[])["CREATE TABLE t (x int)", "DELETE FROM ledger_entry", "DROP TABLE centre"])
+            foreach (var denied in new[] { "CREATE TABLE t (x int)", "DELETE FROM ledger_entry", "DROP TABLE centre" })
                 Assert.Equal("42501", (await Assert.ThrowsAsync<PostgresException>(
                     () => db.Database.ExecuteSqlRawAsync(denied))).SqlState);
         }
@@ -102,7 +105,8 @@ public sealed class PostgresTests
 
         await TestStore.ExecuteAsync(cluster.ConnectionString, "ALTER SYSTEM SET fsync = off");
         await TestStore.ExecuteAsync(cluster.ConnectionString, "SELECT pg_reload_conf()");
-        Assert.Contains("ALTER SYSTEM SET fsync = on", Assert.Single(await storage.CheckAsync(default)), StringComparison.Ordinal);
+        var problem = Assert.Single(await storage.CheckAsync(default));
+        Assert.Contains("ALTER SYSTEM SET fsync = on", problem, StringComparison.Ordinal);
     }
 
     /// <summary>Connections that broke may fail once each before the pool has new ones; a client comes back.</summary>

@@ -7,7 +7,9 @@ using Npgsql;
 
 namespace KcExchange.Tests.Storage;
 
-/// <summary>A store that fails is told with host, database and remedy: never a password, a row or a stack trace.</summary>
+/// <summary>
+/// A store that fails is told with host, database and remedy: never a password, a row or a stack trace.
+/// </summary>
 public sealed class SecretsTests
 {
     private const string Password = "Mat;Khau'Bi=Mat";
@@ -17,7 +19,8 @@ public sealed class SecretsTests
     {
         await FailsAsync(
             "SqlServer",
-            $"Server=127.0.0.1,1;Database=kcx_ledger;User Id=kcx;Password=\"{Password}\";Connect Timeout=1;Encrypt=false",
+            "Server=127.0.0.1,1;Database=kcx_ledger;User Id=kcx;Connect Timeout=1;Encrypt=false;"
+                + $"Password=\"{Password}\"",
             "SQL Server 127.0.0.1,1/kcx_ledger");
     }
 
@@ -79,7 +82,8 @@ public sealed class SecretsTests
 
     [Theory]
     [InlineData(2627, "Violation of PRIMARY KEY constraint 'PK_project'. Cannot insert duplicate key in object "
-        + "'dbo.project'. The duplicate key value is (08, project/BiMat).", "refused by error 2627 (PK_project, project)")]
+        + "'dbo.project'. The duplicate key value is (08, project/BiMat).",
+        "refused by error 2627 (PK_project, project)")]
     [InlineData(2628, "String or binary data would be truncated in table 'kcx.dbo.project', column 'name'. "
         + "Truncated value: 'BiMat'.", "refused by error 2628 (project, name)")]
     [InlineData(8152, "Chuỗi 'BiMat' quá dài.", "refused by error 8152")]

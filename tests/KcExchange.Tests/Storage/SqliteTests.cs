@@ -41,11 +41,12 @@ public sealed class SqliteTests
             await db.GetService<IMigrator>().MigrateAsync(all[^2], TestContext.Current.CancellationToken);
             await db.Database.ExecuteSqlRawAsync(
                 """
-                CREATE TABLE "__EFMigrationsLock" ("Id" INTEGER NOT NULL PRIMARY KEY, "Timestamp" TEXT NOT NULL);
+                CREATE TABLE IF NOT EXISTS "__EFMigrationsLock" ("Id" INTEGER PRIMARY KEY, "Timestamp" TEXT NOT NULL);
                 INSERT INTO "__EFMigrationsLock" VALUES (1, '2026-01-01');
                 """);
         }
-        Assert.Contains("lacks 1 migration", Assert.Single(await storage.CheckAsync(default)), StringComparison.Ordinal);
+        var behind = Assert.Single(await storage.CheckAsync(default));
+        Assert.Contains("lacks 1 migration", behind, StringComparison.Ordinal);
 
         await storage.OccupyAsync(default).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
 
@@ -94,7 +95,7 @@ public sealed class SqliteTests
 
         var refused = await Assert.ThrowsAsync<StoreNotReadyException>(() => readOnly.OccupyAsync(default));
 
-        Assert.Contains("the file is read-only; give this account write access", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("the file is read-only; give this account", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

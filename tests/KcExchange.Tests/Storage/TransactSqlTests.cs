@@ -13,7 +13,10 @@ public sealed class TransactSqlTests
 {
     private static readonly ServerOptions Somewhere = new()
     {
-        Storage = { Provider = SqlServerStorage.ProviderName, ConnectionString = "Server=localhost;Database=kcexchange" },
+        Storage =
+        {
+            Provider = SqlServerStorage.ProviderName, ConnectionString = "Server=localhost;Database=kcexchange",
+        },
     };
 
     public static TheoryData<string> StatementNames => [.. SqlServerStorage.Statements.Select(one => one.Name)];
@@ -38,7 +41,7 @@ public sealed class TransactSqlTests
 
         var (model, problems) = TransactSql.Build(Migrations(db), SqlServerStorage.Statements);
 
-        Assert.Empty(problems);
+        Assert.True(problems.Count == 0, string.Join('\n', problems));
         var columns = model.GetObjects(DacQueryScopes.UserDefined, Table.TypeClass)
             .SelectMany(table => table.GetReferenced(Table.Columns))
             .Select(column => string.Join('.', column.Name.Parts.TakeLast(2)))
@@ -74,7 +77,7 @@ public sealed class TransactSqlTests
     }
 
     [Theory]
-    [InlineData("MERGE project AS p USING funding AS f ON p.record_key = f.record_key WHEN MATCHED THEN DELETE;", "MERGE")]
+    [InlineData("MERGE project AS p USING funding AS f ON p.name = f.name WHEN MATCHED THEN DELETE;", "MERGE")]
     [InlineData("CREATE TABLE t (id int IDENTITY(1, 1) PRIMARY KEY);", "IDENTITY")]
     [InlineData("CREATE SEQUENCE s START WITH 1;", "a sequence")]
     [InlineData("ALTER TABLE project SET (SYSTEM_VERSIONING = ON);", "a temporal table")]
@@ -82,7 +85,6 @@ public sealed class TransactSqlTests
     [InlineData("BEGIN DISTRIBUTED TRANSACTION;", "a distributed transaction")]
     [InlineData("SELECT p.plan_year FROM project AS p WITH (NOLOCK);", "the hint NoLock")]
     [InlineData("EXEC(N'CREATE TABLE t (id int IDENTITY(1, 1));');", "IDENTITY")]
-    [InlineData("SELECT * FROM project;", "SELECT *")]
     public void What_the_house_does_without_is_found(string sql, string what) =>
         Assert.Equal(what, Assert.Single(TransactSql.Banned(sql)));
 

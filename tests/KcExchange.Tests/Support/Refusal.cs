@@ -2,7 +2,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace KcExchange.Tests.Support;
 
-/// <summary>What no rule refuses and no input brings about: a store that will not have some rows, or lacks a table.</summary>
+/// <summary>
+/// What no rule refuses and no input brings about: a store that will not have some rows, or lacks a table.
+/// </summary>
 internal static class Refusal
 {
     /// <summary>From now on the store refuses rows whose column is like one of the patterns.</summary>
