@@ -52,8 +52,8 @@ internal static class Program
             return await parsed.InvokeAsync(
                 new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
-        catch (Exception expected) when (expected is StoreNotReadyException or ArgumentException or IOException
-            or UnauthorizedAccessException or DbException or DbUpdateException
+        catch (Exception expected) when (IsOfDatabase(expected) || expected is StoreNotReadyException
+            or ArgumentException or IOException or UnauthorizedAccessException
             or System.Security.Cryptography.CryptographicException)
         {
             await Console.Error.WriteLineAsync($"KcExchange.Server: {Told(expected, args)}");
@@ -64,12 +64,17 @@ internal static class Program
     /// <summary>A message of the database may quote a row: its provider says it without.</summary>
     private static string Told(Exception expected, string[] args) => expected switch
     {
-        DbException or DbUpdateException =>
+        _ when IsOfDatabase(expected) =>
             StorageProviders.Create(Options([.. args.Where(IsSetting)])).Describe(expected),
         // The cause of a denied access names no path; the exception itself does.
         UnauthorizedAccessException => expected.Message,
         _ => expected.GetBaseException().Message,
     };
+
+    /// <summary>EF Core wraps some of the driver's exceptions.</summary>
+    private static bool IsOfDatabase(Exception exception) =>
+        exception is DbException or DbUpdateException
+        || (exception.InnerException is { } cause && IsOfDatabase(cause));
 
     private static string? Ask(string question)
     {

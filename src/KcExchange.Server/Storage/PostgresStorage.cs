@@ -93,7 +93,8 @@ internal sealed class PostgresStorage : StorageProvider
         PostgresException sql => $"{Lower(sql.MessageText)} ({sql.SqlState}); {Remedy(sql.SqlState)}",
         NpgsqlException { InnerException: TimeoutException } => "no answer in time; is the database up, or overloaded?",
         NpgsqlException { InnerException: { } cause } driver =>
-            $"{Lower(driver.Message)} ({Lower(cause.Message)}); is the database up, and the host right?",
+            $"{Lower(driver.Message)}{(cause.Message == driver.Message ? "" : $" ({Lower(cause.Message)})")}; "
+            + "is the database up, and the host right?",
         NpgsqlException driver => Lower(driver.Message),
         _ => ExplainSocket(exception),
     };

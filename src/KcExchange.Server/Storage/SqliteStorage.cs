@@ -61,7 +61,6 @@ internal sealed class SqliteStorage : StorageProvider
 
     public override async Task PrepareAsync(CancellationToken cancellation)
     {
-        _file.PrepareFolder();
         await ToldAsync(async () =>
         {
             await MigrateAsync(_ => { }, cancellation);
@@ -74,6 +73,7 @@ internal sealed class SqliteStorage : StorageProvider
 
     public override async Task MigrateAsync(Action<string> applied, CancellationToken cancellation)
     {
+        _file.PrepareFolder();
         await using var db = Open();
         if (!(await db.Database.GetPendingMigrationsAsync(cancellation)).Any()) return;
         var alreadyHeld = _file.IsHeld;

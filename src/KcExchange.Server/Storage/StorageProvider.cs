@@ -28,7 +28,8 @@ internal abstract class StorageProvider : IDisposable
 {
     /// <summary>What an operator runs when the schema is not this release's.</summary>
     protected const string MigrateRemedy =
-        "run `KcExchange.Server db migrate`, or apply what `KcExchange.Server db script` prints.";
+        "run `KcExchange.Server db migrate`, or apply what `KcExchange.Server db script` prints, "
+        + "and let this login read it.";
 
     /// <summary>Value of Storage:Provider.</summary>
     public abstract string Name { get; }

@@ -20,7 +20,7 @@ internal static class StoreSchema
     {
         var pending = (await db.Database.GetPendingMigrationsAsync(cancellation)).ToList();
         if (pending.Count == db.Database.GetMigrations().Count())
-            return [$"{storage.Place} has no schema of the exchange that this login can see: {remedy}"];
+            return [$"{storage.Place} has no schema of the exchange: {remedy}"];
         if (await FindNewerAsync(db, cancellation) is { } newer) return [Older(storage, newer)];
         if (pending.Count > 0)
             return [$"{storage.Place} lacks {Migrations(pending.Count)}, from {pending[0]} on: {remedy}"];

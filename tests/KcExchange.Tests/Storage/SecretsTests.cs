@@ -14,15 +14,20 @@ public sealed class SecretsTests
 {
     private const string Password = "Mat;Khau'Bi=Mat";
 
-    [Fact]
-    public async Task An_SQL_Server_that_cannot_be_reached_is_told_without_the_password()
-    {
-        await FailsAsync(
-            "SqlServer",
-            "Server=127.0.0.1,1;Database=kcx_ledger;User Id=kcx;Connect Timeout=1;Encrypt=false;"
-                + $"Password=\"{Password}\"",
-            "SQL Server 127.0.0.1,1/kcx_ledger");
-    }
+    [Theory]
+    [InlineData(
+        "SqlServer", "Server=127.0.0.1,1;Database=kcx_ledger;User Id=kcx;Connect Timeout=1;Encrypt=false",
+        "SQL Server 127.0.0.1,1/kcx_ledger: ")]
+    [InlineData(
+        "Postgres", "Host=127.0.0.1;Port=1;Database=kcx_ledger;Username=kcx;Timeout=1",
+        "PostgreSQL 127.0.0.1:1/kcx_ledger: ")]
+    [InlineData(
+        "Postgres", "Host=no-such-host.invalid;Database=kcx_ledger;Username=kcx;Timeout=1",
+        "PostgreSQL no-such-host.invalid:5432/kcx_ledger: ")]
+    public Task A_database_that_cannot_be_reached_is_told_without_the_password(
+        string provider, string connection, string place) =>
+        FailsAsync(
+            provider, $"{connection};Password=\"{Password}\"", place, "is the database up, and the host right?");
 
     [Fact]
     public async Task A_wrong_password_of_PostgreSQL_is_told_without_it()

@@ -72,6 +72,24 @@ public sealed class SqliteTests
     }
 
     [Fact]
+    public async Task An_administrator_may_make_the_file_before_the_first_start()
+    {
+        using var folder = new TestFolder();
+        using var storage = StorageProviders.Create(new ServerOptions { DataDirectory = folder.File("new/server") });
+        List<string> applied = [];
+
+        var missing = Assert.Single(await storage.CheckAsync(default));
+        var made = Directory.Exists(folder.File("new"));
+        await storage.MigrateAsync(applied.Add, default);
+
+        Assert.Contains("has no schema", missing, StringComparison.Ordinal);
+        Assert.False(made);
+        await using var db = storage.Open();
+        Assert.Equal(db.Database.GetMigrations(), applied);
+        Assert.Empty(await storage.CheckAsync(default));
+    }
+
+    [Fact]
     public async Task A_file_that_is_no_database_is_refused()
     {
         using var folder = new TestFolder();
