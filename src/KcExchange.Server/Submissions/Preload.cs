@@ -9,8 +9,9 @@ using Microsoft.EntityFrameworkCore;
 namespace KcExchange.Server.Submissions;
 
 /// <summary>
-/// What a batch needs to know of its own province, earlier periods of its records included: one query per kind, never
-/// one per record. Read under the head lock, so nothing of it changes before the commit.
+/// What batches need to know of their own province, earlier periods of their records included: two queries per kind,
+/// never one per record. The first reads states without their content, which decides what is unchanged; the second
+/// reads the content of what rules look at. Read under the head lock, so nothing of it changes before the commit.
 /// </summary>
 internal sealed class Preload
 {
@@ -42,10 +43,12 @@ internal sealed class Preload
         return preload;
     }
 
-    /// <summary>The tracked row of a key; null when the key never had a state.</summary>
+    /// <summary>The row of a key; null when the key never had a state.</summary>
     public RecordRow? Row(RecordKind kind, string key) => _rows.GetValueOrDefault((kind, key));
 
-    public void SetRow(RecordKind kind, RecordRow row) => _rows[(kind, row.RecordKey)] = row;
+    /// <summary>A row for a key that never had a state; later records find it.</summary>
+    public RecordRow NewRow(RecordTable table, string province, string key) =>
+        _rows[(table.Kind.Kind, key)] = table.NewRow(province, key);
 
     /// <summary>Findings of the key's current state.</summary>
     public IReadOnlyList<FindingRow> Open(RecordKind kind, string key) => _open.GetValueOrDefault((kind, key)) ?? [];
@@ -72,27 +75,38 @@ internal sealed class Preload
     {
         var kind = table.Kind.Kind;
         var own = records.Where(record => record.Kind?.Kind == kind && record.Key.Length > 0).ToList();
-        var keys = own.Select(record => record.Key)
-            .Concat(own.Where(record => !record.Deletes)
-                .SelectMany(record => record.Kind!.EarlierKeys(record.Record)))
-            .ToHashSet(StringComparer.Ordinal);
+        var keys = own.Select(record => record.Key).ToHashSet(StringComparer.Ordinal);
+        if (keys.Count > 0) Add(table, await table.StatesAsync(db, province, keys, cancellation));
         var codes = references.Where(reference => reference.Kind == kind).Select(reference => reference.Code)
             .Concat(own.Where(record => record.Deletes && record.Code.Length > 0).Select(record => record.Code))
             .ToHashSet(StringComparer.Ordinal);
-        if (keys.Count + codes.Count == 0) return;
-        foreach (var row in await table.LoadAsync(db, province, keys, codes, cancellation))
-        {
-            _rows[(kind, row.RecordKey)] = row;
-            Known.Set(table.Known(row));
-        }
-        var repeated = own.Where(record => Row(kind, record.Key) is { FindingCount: > 0 } row
-            && row.ContentHash.AsSpan().SequenceEqual(record.ContentHash)).Select(record => record.Key).ToHashSet();
+        var read = own.Where(record => !record.Deletes).SelectMany(record => record.Kind!.EarlierKeys(record.Record))
+            .Concat(own.Where(IsChange).Select(record => record.Key)).ToHashSet(StringComparer.Ordinal);
+        if (read.Count + codes.Count > 0)
+            Add(table, await table.ContentsAsync(db, province, read, codes, cancellation));
+        var repeated = own.Where(record => Row(kind, record.Key) is { FindingCount: > 0 } row && IsSame(row, record))
+            .Select(record => record.Key).ToHashSet();
         if (repeated.Count == 0) return;
         foreach (var finding in await table.OpenFindingsAsync(db, province, repeated, cancellation))
         {
             if (!_open.TryGetValue((kind, finding.RecordKey), out var open))
                 _open[(kind, finding.RecordKey)] = open = [];
             open.Add(finding);
+        }
+    }
+
+    /// <summary>The key has a state, and the record says something else.</summary>
+    private bool IsChange(RecordInBatch record) => Row(record.Kind!.Kind, record.Key) is { } row && !IsSame(row, record);
+
+    private static bool IsSame(RecordRow row, RecordInBatch record) =>
+        row.ContentHash.AsSpan().SequenceEqual(record.ContentHash);
+
+    private void Add(RecordTable table, List<RecordRow> rows)
+    {
+        foreach (var row in rows)
+        {
+            _rows[(table.Kind.Kind, row.RecordKey)] = row;
+            Known.Set(table.Known(row));
         }
     }
 
