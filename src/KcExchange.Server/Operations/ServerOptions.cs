@@ -25,7 +25,7 @@ internal sealed class ServerOptions
 /// <summary>Where the ledger lives.</summary>
 internal sealed class StorageOptions
 {
-    /// <summary>Sqlite (embedded default) or SqlServer.</summary>
+    /// <summary>Sqlite (embedded default), SqlServer or Postgres.</summary>
     public string Provider { get; set; } = "Sqlite";
 
     /// <summary>Connection string; empty with Sqlite = kcexchange.db in the data directory. Never logged.</summary>

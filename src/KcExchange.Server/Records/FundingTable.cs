@@ -74,7 +74,6 @@ internal sealed class FundingTable : RecordTable<FundingRow>
         row.Property(r => r.ProjectCode).IsCode(30);
         row.Property(r => r.ActivityCategory).IsCode(30);
         row.HasIndex(r => new { r.ProvinceCode, r.ProjectCode });
-        row.HasIndex(r => new { r.ProvinceCode, r.BudgetYear, r.ReportPeriod });
     }
 
     protected override void FillColumns(FundingRow row, ExchangeRecord record)

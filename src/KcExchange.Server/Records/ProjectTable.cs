@@ -58,8 +58,12 @@ internal sealed class ProjectTable : RecordTable<ProjectRow>
     public override string Code(RecordRow row) => ((ProjectRow)row).ProjectCode;
 
     protected override IQueryable<ProjectRow>? WithCodes(
-        IQueryable<ProjectRow> rows, IReadOnlyCollection<string> codes) =>
-            rows.Where(row => codes.Contains(row.ProjectCode));
+        IQueryable<ProjectRow> rows, IReadOnlyCollection<string> codes)
+    {
+        // A project's key is its code: no index of its own.
+        var keys = codes.Select(code => RecordKey.Of(Kind.Name, code)).ToList();
+        return rows.Where(row => keys.Contains(row.RecordKey));
+    }
 
     public override async Task<List<(string Code, string Key)>> ReferringAsync(
         ExchangeDb db, string provinceCode, RecordKind kind, IReadOnlyCollection<string> codes,
@@ -84,9 +88,6 @@ internal sealed class ProjectTable : RecordTable<ProjectRow>
         row.Property(r => r.CentreCode).IsCode(20);
         row.Property(r => r.CommuneCode).IsCode(10);
         row.Property(r => r.Status).IsCode(30);
-        row.HasIndex(r => new { r.ProvinceCode, r.ProjectCode });
-        row.HasIndex(r => new { r.ProvinceCode, r.CentreCode });
-        row.HasIndex(r => new { r.ProvinceCode, r.PlanYear, r.Status });
     }
 
     protected override void FillColumns(ProjectRow row, ExchangeRecord record)

@@ -1,5 +1,6 @@
 using KcExchange.Server.Access;
 using KcExchange.Server.Ledger;
+using KcExchange.Server.Operations;
 using KcExchange.Server.Periods;
 using KcExchange.Server.Records;
 using KcExchange.Server.Reference;
@@ -30,6 +31,10 @@ internal abstract class ExchangeDb(DbContextOptions options) : DbContext(options
 
     public DbSet<PeriodFindingRow> PeriodFindings => Set<PeriodFindingRow>();
 
+    public DbSet<BeneficiaryRow> Beneficiaries => Set<BeneficiaryRow>();
+
+    public DbSet<AuditRow> Audit => Set<AuditRow>();
+
     public DbSet<CallerRow> Callers => Set<CallerRow>();
 
     public DbSet<ReferenceVersionRow> ReferenceVersions => Set<ReferenceVersionRow>();
@@ -40,6 +45,8 @@ internal abstract class ExchangeDb(DbContextOptions options) : DbContext(options
         ConfigureSubmissions(modelBuilder);
         foreach (var table in RecordTables.All) table.Configure(modelBuilder);
         PeriodTables.Configure(modelBuilder);
+        BeneficiaryRow.Configure(modelBuilder);
+        AuditRow.Configure(modelBuilder);
         modelBuilder.Entity<CallerRow>(row =>
         {
             row.ToTable("caller").HasKey(r => r.Thumbprint);

@@ -9,6 +9,7 @@ internal static class StorageProviders
         new(StringComparer.OrdinalIgnoreCase)
         {
             [SqliteStorage.ProviderName] = options => new SqliteStorage(options),
+            [PostgresStorage.ProviderName] = options => new PostgresStorage(options),
             [SqlServerStorage.ProviderName] = options => new SqlServerStorage(options),
         };
 

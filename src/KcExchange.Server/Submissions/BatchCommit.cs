@@ -100,7 +100,8 @@ internal sealed class BatchCommit(
             FirstSequence = fresh[0].Sequence,
             RecordCount = fresh.Count,
             Results = PackedResults.Pack(fresh.Select(record => new PackedResult(
-                record.SentHash, record.Outcome, record.Kind?.Kind ?? 0, record.Revision, record.Key))),
+                record.SentHash, record.Outcome, record.Kind?.Kind ?? 0, record.Revision, record.Record.SourceVersion,
+                record.Key))),
             FindingsTotal = fresh.Sum(record => record.Findings.Count),
             RuleSetVersion = batch.Verdicts.Rules.Version,
             ReferenceVersion = batch.Verdicts.Reference.Version,

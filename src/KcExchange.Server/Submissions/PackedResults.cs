@@ -8,17 +8,18 @@ namespace KcExchange.Server.Submissions;
 /// <param name="Outcome">Outcome.</param>
 /// <param name="Kind">Kind; unspecified when unknown.</param>
 /// <param name="Revision">Revision of the key after the record.</param>
+/// <param name="SourceVersion">Version that the record stated.</param>
 /// <param name="Key">Natural key, may be empty.</param>
 internal readonly record struct PackedResult(
-    byte[] SentHash, Outcome Outcome, RecordKind Kind, long Revision, string Key);
+    byte[] SentHash, Outcome Outcome, RecordKind Kind, long Revision, long SourceVersion, string Key);
 
 /// <summary>
 /// The results of a batch in one column: a version byte, then per record 32 bytes of sent_hash and, as protobuf varints
-/// and strings, outcome, kind, revision and key.
+/// and strings, outcome, kind, revision, source_version and key.
 /// </summary>
 internal static class PackedResults
 {
-    private const byte Version = 1;
+    private const byte Version = 2;
 
     public static byte[] Pack(IEnumerable<PackedResult> results)
     {
@@ -31,6 +32,7 @@ internal static class PackedResults
             output.WriteEnum((int)result.Outcome);
             output.WriteEnum((int)result.Kind);
             output.WriteInt64(result.Revision);
+            output.WriteInt64(result.SourceVersion);
             output.WriteString(result.Key);
         }
         output.Flush();
@@ -47,7 +49,7 @@ internal static class PackedResults
         while (!input.IsAtEnd)
             results.Add(new PackedResult(
                 input.ReadBytes().ToByteArray(), (Outcome)input.ReadEnum(), (RecordKind)input.ReadEnum(),
-                input.ReadInt64(), input.ReadString()));
+                input.ReadInt64(), input.ReadInt64(), input.ReadString()));
         return results;
     }
 }

@@ -111,7 +111,7 @@ internal sealed class SubmissionBatchRow
 
     public required int RecordCount { get; init; }
 
-    /// <summary>Per record sent_hash, outcome, kind, revision and key (<see cref="PackedResults"/>).</summary>
+    /// <summary>Per record sent_hash, outcome, kind, revision, version and key (<see cref="PackedResults"/>).</summary>
     public required byte[] Results { get; init; }
 
     public required int FindingsTotal { get; init; }

@@ -222,6 +222,65 @@ namespace KcExchange.Server.Storage.Migrations.SqlServer
                     b.ToTable("province_head", (string)null);
                 });
 
+            modelBuilder.Entity("KcExchange.Server.Operations.AuditRow", b =>
+                {
+                    b.Property<string>("AuditId")
+                        .HasMaxLength(36)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(36)")
+                        .HasColumnName("audit_id")
+                        .UseCollation("Latin1_General_100_BIN2")
+                        .HasAnnotation("KcExchange:Binary", true);
+
+                    b.Property<string>("Caller")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("caller");
+
+                    b.Property<string>("Detail")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)")
+                        .HasColumnName("detail");
+
+                    b.Property<string>("ProvinceCode")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(2)")
+                        .HasColumnName("province_code")
+                        .UseCollation("Latin1_General_100_BIN2")
+                        .HasAnnotation("KcExchange:Binary", true);
+
+                    b.Property<DateTime>("RecordedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(100)")
+                        .HasColumnName("subject")
+                        .UseCollation("Latin1_General_100_BIN2")
+                        .HasAnnotation("KcExchange:Binary", true);
+
+                    b.Property<string>("SubmissionId")
+                        .IsRequired()
+                        .HasMaxLength(36)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(36)")
+                        .HasColumnName("submission_id")
+                        .UseCollation("Latin1_General_100_BIN2")
+                        .HasAnnotation("KcExchange:Binary", true);
+
+                    b.HasKey("AuditId");
+
+                    b.ToTable("call_audit", (string)null);
+                });
+
             modelBuilder.Entity("KcExchange.Server.Periods.PeriodFindingRow", b =>
                 {
                     b.Property<string>("ProvinceCode")
@@ -391,6 +450,87 @@ namespace KcExchange.Server.Storage.Migrations.SqlServer
                     b.HasKey("ProvinceCode", "ReportPeriod");
 
                     b.ToTable("province_period", (string)null);
+                });
+
+            modelBuilder.Entity("KcExchange.Server.Records.BeneficiaryRow", b =>
+                {
+                    b.Property<string>("ProvinceCode")
+                        .HasMaxLength(2)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(2)")
+                        .HasColumnName("province_code")
+                        .UseCollation("Latin1_General_100_BIN2")
+                        .HasAnnotation("KcExchange:Binary", true);
+
+                    b.Property<string>("RecordKey")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("record_key")
+                        .UseCollation("Latin1_General_100_BIN2")
+                        .HasAnnotation("KcExchange:Binary", true);
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("int")
+                        .HasColumnName("ordinal");
+
+                    b.Property<string>("ActivityKey")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(30)")
+                        .HasColumnName("activity_key")
+                        .UseCollation("Latin1_General_100_BIN2")
+                        .HasAnnotation("KcExchange:Binary", true);
+
+                    b.Property<bool>("FairAbroad")
+                        .HasColumnType("bit")
+                        .HasColumnName("fair_abroad");
+
+                    b.Property<string>("ItemId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("item_id")
+                        .UseCollation("Latin1_General_100_BIN2")
+                        .HasAnnotation("KcExchange:Binary", true);
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("nvarchar(255)")
+                        .HasColumnName("name_key")
+                        .UseCollation("Latin1_General_100_BIN2")
+                        .HasAnnotation("KcExchange:Binary", true);
+
+                    b.Property<int>("PlanYear")
+                        .HasColumnType("int")
+                        .HasColumnName("plan_year");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(30)")
+                        .HasColumnName("status")
+                        .UseCollation("Latin1_General_100_BIN2")
+                        .HasAnnotation("KcExchange:Binary", true);
+
+                    b.Property<string>("TaxCode")
+                        .IsRequired()
+                        .HasMaxLength(14)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(14)")
+                        .HasColumnName("tax_code")
+                        .UseCollation("Latin1_General_100_BIN2")
+                        .HasAnnotation("KcExchange:Binary", true);
+
+                    b.HasKey("ProvinceCode", "RecordKey", "Ordinal");
+
+                    b.HasIndex("NameKey");
+
+                    b.HasIndex("TaxCode");
+
+                    b.ToTable("project_beneficiary", (string)null);
                 });
 
             modelBuilder.Entity("KcExchange.Server.Records.CentreRow", b =>
@@ -741,8 +881,6 @@ namespace KcExchange.Server.Storage.Migrations.SqlServer
 
                     b.HasIndex("ProvinceCode", "ReportPeriod");
 
-                    b.HasIndex("ProvinceCode", "BudgetYear", "ReportPeriod");
-
                     b.ToTable("funding", (string)null);
                 });
 
@@ -949,13 +1087,7 @@ namespace KcExchange.Server.Storage.Migrations.SqlServer
 
                     b.HasKey("ProvinceCode", "RecordKey");
 
-                    b.HasIndex("ProvinceCode", "CentreCode");
-
-                    b.HasIndex("ProvinceCode", "ProjectCode");
-
                     b.HasIndex("ProvinceCode", "ReportPeriod");
-
-                    b.HasIndex("ProvinceCode", "PlanYear", "Status");
 
                     b.ToTable("project", (string)null);
                 });

@@ -207,6 +207,61 @@ namespace KcExchange.Server.Storage.Migrations.Sqlite
                     b.ToTable("province_head", (string)null);
                 });
 
+            modelBuilder.Entity("KcExchange.Server.Operations.AuditRow", b =>
+                {
+                    b.Property<string>("AuditId")
+                        .HasMaxLength(36)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("audit_id")
+                        .HasAnnotation("KcExchange:Binary", true);
+
+                    b.Property<string>("Caller")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("caller");
+
+                    b.Property<string>("Detail")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("detail");
+
+                    b.Property<string>("ProvinceCode")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("province_code")
+                        .HasAnnotation("KcExchange:Binary", true);
+
+                    b.Property<DateTime>("RecordedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject")
+                        .HasAnnotation("KcExchange:Binary", true);
+
+                    b.Property<string>("SubmissionId")
+                        .IsRequired()
+                        .HasMaxLength(36)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("submission_id")
+                        .HasAnnotation("KcExchange:Binary", true);
+
+                    b.HasKey("AuditId");
+
+                    b.ToTable("call_audit", (string)null);
+                });
+
             modelBuilder.Entity("KcExchange.Server.Periods.PeriodFindingRow", b =>
                 {
                     b.Property<string>("ProvinceCode")
@@ -367,6 +422,80 @@ namespace KcExchange.Server.Storage.Migrations.Sqlite
                     b.HasKey("ProvinceCode", "ReportPeriod");
 
                     b.ToTable("province_period", (string)null);
+                });
+
+            modelBuilder.Entity("KcExchange.Server.Records.BeneficiaryRow", b =>
+                {
+                    b.Property<string>("ProvinceCode")
+                        .HasMaxLength(2)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("province_code")
+                        .HasAnnotation("KcExchange:Binary", true);
+
+                    b.Property<string>("RecordKey")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("record_key")
+                        .HasAnnotation("KcExchange:Binary", true);
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ordinal");
+
+                    b.Property<string>("ActivityKey")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("activity_key")
+                        .HasAnnotation("KcExchange:Binary", true);
+
+                    b.Property<bool>("FairAbroad")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fair_abroad");
+
+                    b.Property<string>("ItemId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("item_id")
+                        .HasAnnotation("KcExchange:Binary", true);
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name_key")
+                        .HasAnnotation("KcExchange:Binary", true);
+
+                    b.Property<int>("PlanYear")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("plan_year");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status")
+                        .HasAnnotation("KcExchange:Binary", true);
+
+                    b.Property<string>("TaxCode")
+                        .IsRequired()
+                        .HasMaxLength(14)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tax_code")
+                        .HasAnnotation("KcExchange:Binary", true);
+
+                    b.HasKey("ProvinceCode", "RecordKey", "Ordinal");
+
+                    b.HasIndex("NameKey");
+
+                    b.HasIndex("TaxCode");
+
+                    b.ToTable("project_beneficiary", (string)null);
                 });
 
             modelBuilder.Entity("KcExchange.Server.Records.CentreRow", b =>
@@ -697,8 +826,6 @@ namespace KcExchange.Server.Storage.Migrations.Sqlite
 
                     b.HasIndex("ProvinceCode", "ReportPeriod");
 
-                    b.HasIndex("ProvinceCode", "BudgetYear", "ReportPeriod");
-
                     b.ToTable("funding", (string)null);
                 });
 
@@ -891,13 +1018,7 @@ namespace KcExchange.Server.Storage.Migrations.Sqlite
 
                     b.HasKey("ProvinceCode", "RecordKey");
 
-                    b.HasIndex("ProvinceCode", "CentreCode");
-
-                    b.HasIndex("ProvinceCode", "ProjectCode");
-
                     b.HasIndex("ProvinceCode", "ReportPeriod");
-
-                    b.HasIndex("ProvinceCode", "PlanYear", "Status");
 
                     b.ToTable("project", (string)null);
                 });
