@@ -57,10 +57,10 @@ internal sealed class LimitOptions
     public int UnansweredRecords { get; set; } = 4000;
 
     /// <summary>Records, of all streams, that wait for their answer before the server stops reading.</summary>
-    public int UnansweredRecordsInAll { get; set; } = 20_000;
+    public int UnansweredRecordsInAll { get; set; } = 6000;
 
     /// <summary>Most records that share a commit.</summary>
-    public int GroupRecords { get; set; } = 5000;
+    public int GroupRecords { get; set; } = 2000;
 
     /// <summary>Streams of one province on this replica.</summary>
     public int StreamsPerProvince { get; set; } = 4;

@@ -19,7 +19,9 @@ internal sealed class Preload
 
     private readonly Dictionary<(RecordKind, string), List<FindingRow>> _open = [];
 
-    private readonly HashSet<(RecordKind Kind, string Code, string Key)> _referring = [];
+    private readonly Dictionary<(RecordKind, string), HashSet<string>> _referring = [];
+
+    private bool _deletes;
 
     public KnownRecords Known { get; } = new() { IsComplete = true };
 
@@ -30,7 +32,7 @@ internal sealed class Preload
         ExchangeDb db, string province, string submissionId, IReadOnlyList<RecordInBatch> records,
         CancellationToken cancellation)
     {
-        var preload = new Preload();
+        var preload = new Preload { _deletes = records.Any(record => record.Deletes) };
         var references = records.Where(record => record.Kind is not null)
             .SelectMany(record => record.Kind!.References(record.Record))
             .Select(reference => (reference.Kind, reference.Code)).ToHashSet();
@@ -58,15 +60,24 @@ internal sealed class Preload
 
     /// <summary>Key of a live record that refers to a code; null when none does.</summary>
     public string? Referring(RecordKind kind, string code) =>
-        _referring.Where(at => at.Kind == kind && at.Code == code).Select(at => at.Key).FirstOrDefault();
+        _referring.TryGetValue((kind, code), out var keys) ? keys.Min(StringComparer.Ordinal) : null;
 
     /// <summary>A record refers to what it now names, and to nothing else.</summary>
     public void SetReferences(RecordInBatch record, bool live)
     {
-        _referring.RemoveWhere(at => at.Key == record.Key);
+        // Only a deletion asks who refers to it.
+        if (!_deletes) return;
+        foreach (var keys in _referring.Values) keys.Remove(record.Key);
         if (!live) return;
         foreach (var reference in record.Kind!.References(record.Record))
-            _referring.Add((reference.Kind, reference.Code, record.Key));
+            AddReferring(reference.Kind, reference.Code, record.Key);
+    }
+
+    private void AddReferring(RecordKind kind, string code, string key)
+    {
+        if (!_referring.TryGetValue((kind, code), out var keys))
+            _referring[(kind, code)] = keys = new(StringComparer.Ordinal);
+        keys.Add(key);
     }
 
     private async Task ReadRowsAsync(
@@ -136,7 +147,7 @@ internal sealed class Preload
             if (codes.Count == 0) continue;
             foreach (var table in RecordTables.All)
                 foreach (var (code, key) in await table.ReferringAsync(db, province, kind, codes, cancellation))
-                    _referring.Add((kind, code, key));
+                    AddReferring(kind, code, key);
         }
     }
 }

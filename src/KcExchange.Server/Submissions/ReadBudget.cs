@@ -39,6 +39,7 @@ internal sealed class ReadBudget(int room)
     {
         lock (_gate)
         {
+            if (records == 0) return;
             _held -= records;
             while (_waiting.TryPeek(out var next) && Fits(next.Records))
             {

@@ -15,6 +15,9 @@ namespace KcExchange.Server.Submissions;
 /// </summary>
 internal sealed class SubmitStream
 {
+    /// <summary>How long a stream that sends nothing holds what it reserved.</summary>
+    private static readonly TimeSpan ReservedFor = TimeSpan.FromMilliseconds(50);
+
     private readonly SubmitServices _services;
     private readonly Caller _caller;
     private readonly Open _open;
@@ -29,6 +32,10 @@ internal sealed class SubmitStream
     /// <summary>Sequence after the last batch handed to the commit.</summary>
     private long _next;
     private long _acknowledged;
+
+    /// <summary>Records of the last batch, and what is reserved for the next.</summary>
+    private int _lastBatch;
+    private int _reserved;
     private int _rewinds;
     private DateTimeOffset _rewoundAt;
 
@@ -61,6 +68,7 @@ internal sealed class SubmitStream
             // Whatever ends the reading, what was taken is answered before the call ends.
             ended = ExceptionDispatchInfo.Capture(reason);
         }
+        Reserve(0);
         _unanswered.Writer.TryComplete();
         // When the answering failed, its reason is the stream's: the reader only saw its consequences.
         await answering;
@@ -77,14 +85,22 @@ internal sealed class SubmitStream
         Task? drained = null;
         while (true)
         {
+            await ReserveAsync(cancellation);
             var read = reading.Begin();
-            if (!read.IsCompleted) await WaitAsync();
+            if (!read.IsCompleted && _reserved > 0)
+                await Task.WhenAny(read, Task.Delay(ReservedFor, _services.Time, cancellation));
+            if (!read.IsCompleted)
+            {
+                Reserve(0);
+                await WaitAsync();
+            }
             else if (drain.IsCompleted) drained ??= await AnnounceDrainAsync(cancellation);
             if (_signals.Superseded.Task.IsCompleted)
                 throw ExchangeErrors.StreamSuperseded(await _signals.Superseded.Task);
             if (drained is { IsCompleted: true }) throw ExchangeErrors.Draining(Retry());
             if (!await read) return;
             await HandleAsync(_requests.Current, cancellation);
+            Reserve(0);
 
             async Task WaitAsync()
             {
@@ -101,6 +117,23 @@ internal sealed class SubmitStream
                 await quiet.CancelAsync();
             }
         }
+    }
+
+    /// <summary>
+    /// A message takes memory as soon as it is read, so a busy stream reserves room for the next one before it reads on:
+    /// as much as the last one took. A stream without messages holds nothing.
+    /// </summary>
+    private async Task ReserveAsync(CancellationToken cancellation)
+    {
+        await _services.Budget.TakeAsync(_lastBatch, cancellation);
+        _reserved = _lastBatch;
+    }
+
+    /// <summary>Changes what is reserved to less.</summary>
+    private void Reserve(int records)
+    {
+        _services.Budget.Release(_reserved - records);
+        _reserved = records;
     }
 
     private async Task HandleAsync(SubmitRecordsRequest request, CancellationToken cancellation)
@@ -135,7 +168,12 @@ internal sealed class SubmitStream
         await _services.Callers.IdentifyAsync(_caller.Thumbprint, default);
         await _services.Book.RefreshAsync(default);
         await _budget.TakeAsync(batch.Records.Count, cancellation);
-        await _services.Budget.TakeAsync(batch.Records.Count, cancellation);
+        if (batch.Records.Count > _reserved)
+            await _services.Budget.TakeAsync(batch.Records.Count - _reserved, cancellation);
+        else
+            Reserve(batch.Records.Count);
+        // From here on it is held by the batch, until its commit.
+        (_reserved, _lastBatch) = (0, batch.Records.Count);
         var committing = CommitAsync(batch);
         _next = Math.Max(_next, batch.FirstSequence + batch.Records.Count);
         await _unanswered.Writer.WriteAsync((committing, batch.Records.Count), cancellation);
