@@ -57,9 +57,21 @@ internal sealed class LimitOptions
     [Range(1024, 16 * 1024 * 1024)]
     public int BatchBytes { get; set; } = 1024 * 1024;
 
-    /// <summary>Batches that wait for their answer before the server stops reading.</summary>
-    [Range(1, 100)]
-    public int UnansweredBatches { get; set; } = 8;
+    /// <summary>Batches of a stream that wait for their answer before the server stops reading.</summary>
+    [Range(1, 10_000)]
+    public int UnansweredBatches { get; set; } = 256;
+
+    /// <summary>Records of a stream that wait for their answer before the server stops reading.</summary>
+    [Range(1, 1_000_000)]
+    public int UnansweredRecords { get; set; } = 4000;
+
+    /// <summary>Records, of all streams, that wait for their answer before the server stops reading.</summary>
+    [Range(1, 1_000_000)]
+    public int UnansweredRecordsInAll { get; set; } = 6000;
+
+    /// <summary>Most records that share a commit.</summary>
+    [Range(1, 100_000)]
+    public int GroupRecords { get; set; } = 2000;
 
     /// <summary>Streams of one province on this replica.</summary>
     [Range(1, 1000)]

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using KcExchange.Server.Operations;
+using KcExchange.Server.Storage.Bulk;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Npgsql;
@@ -50,6 +51,8 @@ internal sealed class PostgresStorage : StorageProvider
     public override string Place => $"PostgreSQL {_connection.Host}:{_connection.Port}/{_connection.Database}";
 
     public override bool LanePerProvince => true;
+
+    public override BulkWriter Bulk { get; } = new PostgresBulk();
 
     public override ExchangeDb Open() => new PostgresExchangeDb(_options);
 

@@ -1,5 +1,10 @@
 using System.Data.Common;
+using KcExchange.Server.Ledger;
 using KcExchange.Server.Operations;
+using KcExchange.Server.Periods;
+using KcExchange.Server.Records;
+using KcExchange.Server.Storage.Bulk;
+using KcExchange.Server.Submissions;
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
@@ -60,17 +65,28 @@ internal sealed class SqlServerStorage : StorageProvider
     }
 
     /// <summary>Every hand-written statement; a test builds them into a model of the schema.</summary>
-    public static IEnumerable<(string Name, string Sql)> Statements =>
-    [
-        ("Migrating", Migrating), ("Catalogue", Catalogue), ("LockTimeout", LockTimeout(new ServerOptions())),
-        .. SqlServerSettings.Statements,
-    ];
+    public static IEnumerable<(string Name, string Sql)> Statements
+    {
+        get
+        {
+            using var db = new DesignTime().CreateDbContext([]);
+            return
+            [
+                ("Migrating", Migrating), ("Catalogue", Catalogue), ("LockTimeout", LockTimeout(new ServerOptions())),
+                .. SqlServerSettings.Statements,
+                Update<CentreRow>(db), Update<ProjectRow>(db), Update<FundingRow>(db), Update<ProvinceHead>(db),
+                Update<SubmissionRow>(db), Update<PeriodRow>(db),
+            ];
+        }
+    }
 
     public override string Name => ProviderName;
 
     public override string Place => $"SQL Server {_connection.DataSource}/{_connection.InitialCatalog}";
 
     public override bool LanePerProvince => true;
+
+    public override BulkWriter Bulk { get; } = new SqlServerBulk();
 
     public override ExchangeDb Open() => new SqlServerExchangeDb(_options);
 
@@ -88,6 +104,10 @@ internal sealed class SqlServerStorage : StorageProvider
     protected override string? Explain(Exception exception) => exception is SqlException sql
         ? SqlServerErrors.Explain(sql.Number, sql.Message, _names ??= ReadNames())
         : null;
+
+    private static (string Name, string Sql) Update<TRow>(SqlServerExchangeDb db)
+        where TRow : class =>
+        ($"Update{typeof(TRow).Name}", string.Join('\n', SqlServerBulk.UpdateStatements<TRow>(db.Model, null)));
 
     /// <summary>Names that a message may quote: those of our own tables, columns, keys and indexes.</summary>
     private HashSet<string> ReadNames()

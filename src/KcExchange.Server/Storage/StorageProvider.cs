@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using KcExchange.Server.Storage.Bulk;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
@@ -39,6 +40,9 @@ internal abstract class StorageProvider : IDisposable
 
     /// <summary>True where provinces commit beside each other; false where one writer has the whole database.</summary>
     public abstract bool LanePerProvince { get; }
+
+    /// <summary>How many rows are written at once.</summary>
+    public abstract BulkWriter Bulk { get; }
 
     /// <summary>A context on the store; the caller disposes it.</summary>
     public abstract ExchangeDb Open();

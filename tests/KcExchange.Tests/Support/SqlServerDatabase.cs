@@ -30,7 +30,8 @@ internal static class SqlServerDatabase
             {
                 OneAtATime.Release();
                 return Task.CompletedTask;
-            });
+            }
+            );
         }
         await ExecuteAsync(given, $"CREATE DATABASE [{name}]");
         await ExecuteAsync(given, $"ALTER DATABASE [{name}] SET READ_COMMITTED_SNAPSHOT ON");
@@ -39,7 +40,8 @@ internal static class SqlServerDatabase
         {
             SqlConnection.ClearAllPools();
             await ExecuteAsync(given, $"DROP DATABASE [{name}]");
-        });
+        }
+        );
     }
 
     private static async Task ExecuteAsync(string connectionString, string sql)

@@ -10,6 +10,9 @@ namespace KcExchange.Tests.Support;
 /// </summary>
 internal static partial class TransactSql
 {
+    /// <summary>What a temporary table's name begins with in the model, which knows only lasting ones.</summary>
+    public const string TemporaryPrefix = "temp_";
+
     /// <summary>The one procedure of the server's own that we call, as its manual describes it.</summary>
     private const string SystemProcedure =
         """
@@ -57,9 +60,15 @@ internal static partial class TransactSql
         foreach (var (name, sql) in statements)
         {
             var rest = new StringWriter();
-            var script = Parse(Temporary().Replace(sql, "[temp_$1]"));
+            var script = Parse(Temporary().Replace(sql, $"[{TemporaryPrefix}$1]"));
             foreach (var statement in script.Batches.SelectMany(batch => batch.Statements))
             {
+                if (statement is SelectStatement { Into: { } into } select)
+                {
+                    // SELECT … INTO makes the table; what it reads is checked all the same.
+                    if (temporary.Add(into.BaseIdentifier.Value)) model.AddObjects(TableOf(select));
+                    select.Into = null;
+                }
                 generator.GenerateScript(statement, out var text);
                 if (statement is not CreateTableStatement create) rest.WriteLine(text + ";");
                 else if (temporary.Add(create.SchemaObjectName.BaseIdentifier.Value)) model.AddObjects(text);
@@ -69,6 +78,15 @@ internal static partial class TransactSql
         // Names of the system's own catalogue are in no model but the server's.
         return (model, [.. model.Validate().Select(message => message.Message)
             .Where(message => !message.Contains("[sys].", StringComparison.Ordinal))]);
+    }
+
+    private static string TableOf(SelectStatement select)
+    {
+        var columns = ((QuerySpecification)select.QueryExpression).SelectElements.Cast<SelectScalarExpression>()
+            .Select(element => element.ColumnName?.Value
+                ?? ((ColumnReferenceExpression)element.Expression).MultiPartIdentifier.Identifiers[^1].Value);
+        var table = select.Into.BaseIdentifier.Value;
+        return $"CREATE TABLE [{table}] ({string.Join(", ", columns.Select(name => $"[{name}] sql_variant"))});";
     }
 
     /// <summary>The statement as a procedure whose parameters are the variables that it does not declare.</summary>
@@ -82,7 +100,6 @@ internal static partial class TransactSql
         return $"CREATE PROCEDURE [{name}] {parameters} AS BEGIN\n{(body.Length > 0 ? body : "RETURN;")}\nEND";
     }
 
-    /// <summary>A model knows no temporary tables: there they are tables like others.</summary>
     [GeneratedRegex(@"\[?#(\w+)\]?")]
     private static partial Regex Temporary();
 
