@@ -21,6 +21,8 @@ internal static class IdleStreams
         var (before, with) = await run.IdleAsync(1, SettleAsync);
         var streams = StreamsOfProvince * LoadRecords.Provinces.Count;
         Figures.Print("idle_streams", streams);
+        Figures.Print("server_mb_without_streams", before);
+        Figures.Print("server_mb_with_idle_streams", with);
         Figures.Print("idle_stream_kb", (with - before) * 1024 / streams);
     }
 
