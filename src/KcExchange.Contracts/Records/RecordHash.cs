@@ -38,9 +38,14 @@ public static class RecordHash
     /// <param name="record">The record as received; not changed.</param>
     public static ExchangeRecord Normalise(ExchangeRecord record) => Normalise(record.ToByteArray());
 
-    /// <summary>The business content of a record that is at hand as bytes.</summary>
-    /// <param name="record">The record as received, serialised.</param>
-    public static ExchangeRecord Normalise(ReadOnlySpan<byte> record)
+    /// <summary>The bytes of <see cref="Normalise(ExchangeRecord)"/>, mostly without parsing the record again.</summary>
+    /// <param name="record">The record as received.</param>
+    /// <param name="sent">The same record, serialised.</param>
+    public static byte[] NormalisedBytes(ExchangeRecord record, ReadOnlySpan<byte> sent) =>
+        (RecordKinds.Of(record) is not { } kind || AreSorted(kind.Body(record)))
+        && ContentBytes.TryCut(sent, out var content) ? content : Normalise(sent).ToByteArray();
+
+    private static ExchangeRecord Normalise(ReadOnlySpan<byte> record)
     {
         var content = WithoutUnknown.ParseFrom(record);
         content.SourceVersion = 0;
@@ -69,18 +74,33 @@ public static class RecordHash
 
     private static void SortLists(IMessage body)
     {
-        var lists = Lists.GetOrAdd(
+        foreach (var list in ListsOf(body))
+            if (KeysOf(list) is var keys && !IsAscending(keys)) Sort(list, keys);
+    }
+
+    private static bool AreSorted(IMessage body)
+    {
+        foreach (var list in ListsOf(body))
+            if (!IsAscending(KeysOf(list))) return false;
+        return true;
+    }
+
+    /// <summary>Lists of a body with more than one entry.</summary>
+    private static IEnumerable<IList> ListsOf(IMessage body)
+    {
+        var fields = Lists.GetOrAdd(
             body.Descriptor,
             static message => [.. message.Fields.InDeclarationOrder().Where(field => field.IsRepeated)]);
-        foreach (var field in lists)
-        {
-            var list = (IList)field.Accessor.GetValue(body);
-            if (list.Count < 2) continue;
-            var keys = new string[list.Count];
-            for (var i = 0; i < keys.Length; i++)
-                keys[i] = list[i] is IMessage entry ? string.Join('/', FieldPaths.KeyValues(entry)) : (string)list[i]!;
-            if (!IsAscending(keys)) Sort(list, keys);
-        }
+        foreach (var field in fields)
+            if (field.Accessor.GetValue(body) is IList { Count: > 1 } list) yield return list;
+    }
+
+    private static string[] KeysOf(IList list)
+    {
+        var keys = new string[list.Count];
+        for (var i = 0; i < keys.Length; i++)
+            keys[i] = list[i] is IMessage entry ? string.Join('/', FieldPaths.KeyValues(entry)) : (string)list[i]!;
+        return keys;
     }
 
     private static bool IsAscending(string[] keys)
