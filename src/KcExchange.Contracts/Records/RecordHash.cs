@@ -39,11 +39,17 @@ public static class RecordHash
     public static ExchangeRecord Normalise(ExchangeRecord record) => Normalise(record.ToByteArray());
 
     /// <summary>The bytes of <see cref="Normalise(ExchangeRecord)"/>, mostly without parsing the record again.</summary>
-    /// <param name="record">The record as received.</param>
+    /// <param name="record">The record as received; its lists are put in order for a moment, and back.</param>
     /// <param name="sent">The same record, serialised.</param>
-    public static byte[] NormalisedBytes(ExchangeRecord record, ReadOnlySpan<byte> sent) =>
-        (RecordKinds.Of(record) is not { } kind || AreSorted(kind.Body(record)))
-        && ContentBytes.TryCut(sent, out var content) ? content : Normalise(sent).ToByteArray();
+    public static byte[] NormalisedBytes(ExchangeRecord record, byte[] sent)
+    {
+        List<(IList List, object[] Before)> moved = [];
+        if (RecordKinds.Of(record) is { } kind) SortLists(kind.Body(record), moved);
+        var sorted = moved.Count == 0 ? sent : record.ToByteArray();
+        foreach (var (list, before) in moved)
+            for (var i = 0; i < before.Length; i++) list[i] = before[i];
+        return ContentBytes.TryCut(sorted, out var content) ? content : Normalise(sent).ToByteArray();
+    }
 
     private static ExchangeRecord Normalise(ReadOnlySpan<byte> record)
     {
@@ -72,17 +78,15 @@ public static class RecordHash
         return hash;
     }
 
-    private static void SortLists(IMessage body)
+    private static void SortLists(IMessage body, List<(IList, object[])>? moved = null)
     {
         foreach (var list in ListsOf(body))
-            if (KeysOf(list) is var keys && !IsAscending(keys)) Sort(list, keys);
-    }
-
-    private static bool AreSorted(IMessage body)
-    {
-        foreach (var list in ListsOf(body))
-            if (!IsAscending(KeysOf(list))) return false;
-        return true;
+        {
+            var keys = KeysOf(list);
+            if (IsAscending(keys)) continue;
+            moved?.Add((list, [.. list.Cast<object>()]));
+            Sort(list, keys);
+        }
     }
 
     /// <summary>Lists of a body with more than one entry.</summary>

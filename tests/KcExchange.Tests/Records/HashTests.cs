@@ -45,6 +45,9 @@ public class HashTests
             Shuffle(random, record.Project.ActivityCategories);
             Shuffle(random, record.Project.LifeCycleSteps);
             Assert.Equal(expected, ContentHash(record));
+            var sent = record.ToByteArray();
+            Assert.Equal(RecordHash.Normalise(record).ToByteArray(), RecordHash.NormalisedBytes(record, sent));
+            Assert.Equal(sent, record.ToByteArray());
         }
     }
 
