@@ -11,7 +11,7 @@ namespace KcExchange.Server;
 
 /// <summary>
 /// `KcExchange.Server` runs the server; `KcExchange.Server pki …` keeps its certificates, `… reference …` the law as
-/// data.
+/// data; `… verify`, `… anchor`, `… backup` and `… restore` keep the store.
 /// </summary>
 internal static class Program
 {
@@ -30,6 +30,9 @@ internal static class Program
         root.Subcommands.Add(PkiCommands.Build(() => Patient(Options([.. args.Where(IsSetting)])), time));
         root.Subcommands.Add(new ReferenceCommands(
             () => Patient(Options([.. args.Where(IsSetting)])), time, Console.IsInputRedirected ? null : Ask).Build());
+        var ledger = new LedgerCommands(() => Patient(Options([.. args.Where(IsSetting)])), time);
+        root.Subcommands.Add(ledger.BuildVerify());
+        root.Subcommands.Add(ledger.BuildAnchor());
         root.SetAction(async (parsed, cancellation) =>
         {
             var wrong = parsed.UnmatchedTokens.FirstOrDefault(token => !IsSetting(token));
