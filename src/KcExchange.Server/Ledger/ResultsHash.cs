@@ -8,12 +8,12 @@ namespace KcExchange.Server.Ledger;
 /// <summary>
 /// What a submission was answered, as one hash: next = SHA-256(previous ‖ SHA-256(batch)), batch = every column of the
 /// batch row and then of its findings by sequence and ordinal, each prefixed with its length as in
-/// <see cref="LedgerChain"/>. It begins with the hash of the CreateSubmission request and enters the ledger with the
-/// seal: outcomes and findings are no entries of their own, but nobody changes them unseen.
+/// <see cref="LedgerChain"/>. It begins with nothing and enters the ledger with the seal: outcomes and findings are no
+/// entries of their own, but nobody changes them unseen.
 /// </summary>
 internal static class ResultsHash
 {
-    /// <param name="previous">Hash after the batch before; of the first batch, the submission's create_hash.</param>
+    /// <param name="previous">Hash after the batch before; empty before the first.</param>
     /// <param name="batch">The batch.</param>
     /// <param name="findings">Its findings by sequence, then ordinal.</param>
     public static byte[] Next(byte[] previous, SubmissionBatchRow batch, IEnumerable<FindingRow> findings)

@@ -9,8 +9,6 @@ namespace KcExchange.Server.Ledger;
 /// <summary>A submission as its entries and its batches make it.</summary>
 internal sealed class ExpectedSubmission
 {
-    private byte[] _resultsHash;
-
     /// <param name="stored">The row; who holds its stream is nobody's witness and is taken from it.</param>
     /// <param name="entries">What the ledger has of it.</param>
     public ExpectedSubmission(SubmissionRow stored, SubmissionEntries entries)
@@ -33,7 +31,6 @@ internal sealed class ExpectedSubmission
             Attempt = stored.Attempt,
             Epoch = stored.Epoch,
         };
-        _resultsHash = Row.CreateHash;
     }
 
     public SubmissionRow Row { get; }
@@ -57,7 +54,7 @@ internal sealed class ExpectedSubmission
         Row.FindingsTotal += findings.Count;
         Row.NextSequence = batch.FirstSequence + batch.RecordCount;
         Row.LastBatchAt = batch.CommittedAt;
-        _resultsHash = ResultsHash.Next(_resultsHash, batch, findings);
+        Row.ResultsHash = ResultsHash.Next(Row.ResultsHash, batch, findings);
     }
 
     private static string PeriodOf(byte[] request)
@@ -96,7 +93,12 @@ internal sealed class SubmissionCheck(ExchangeDb db, Signatures? signatures)
             found.Add(
                 $"{what}: its batches tell {expected.Records.Count} record versions, the ledger has "
                 + $"{entries.Records.Count} of it, or others.");
-        if (entries.Sealed is { } sealing && Wrong(stored, sealing) is { } wrong) found.Add($"{what}: {wrong}");
+        if (entries.Sealed is { } sealing)
+        {
+            if (!sealing.ContentHash.AsSpan().SequenceEqual(expected.Row.ResultsHash))
+                found.Add($"{what}: results or findings are not those sealed at position {sealing.Position}.");
+            if (Wrong(stored, sealing) is { } wrong) found.Add($"{what}: {wrong}");
+        }
         if (entries.Sealed is null && stored.Receipt.Length > 0)
             found.Add($"{what}: it has a receipt, but no ledger entry sealed it.");
     }

@@ -93,7 +93,7 @@ internal sealed class BatchCommit(
         db.Entries.AddRange(entries);
         for (var i = 0; i < applied.Count; i++) StoreState(db, batch, applied[i], entries[i], preload, now);
         db.Findings.AddRange(fresh.SelectMany(record => record.Findings));
-        db.Batches.Add(new SubmissionBatchRow
+        var row = new SubmissionBatchRow
         {
             ProvinceCode = batch.Province,
             SubmissionId = batch.SubmissionId,
@@ -107,7 +107,10 @@ internal sealed class BatchCommit(
             ReferenceVersion = batch.Verdicts.Reference.Version,
             JudgedOn = batch.Today,
             CommittedAt = now,
-        });
+        };
+        db.Batches.Add(row);
+        submission.ResultsHash = ResultsHash.Next(
+            submission.ResultsHash, row, fresh.SelectMany(record => record.Findings));
         foreach (var record in fresh)
         {
             submission.Count(record.Outcome, record.Kind?.Kind ?? 0);

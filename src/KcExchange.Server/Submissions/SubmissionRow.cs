@@ -64,6 +64,11 @@ internal sealed class SubmissionRow
 
     public DateTime? SealedAt { get; set; }
 
+    /// <summary>
+    /// What the batches were answered, chained (<see cref="Ledger.ResultsHash"/>); 32 bytes, empty before the first.
+    /// </summary>
+    public byte[] ResultsHash { get; set; } = [];
+
     /// <summary>Receipt as signed; empty before the seal.</summary>
     public byte[] Receipt { get; set; } = [];
 
