@@ -63,10 +63,10 @@ internal sealed class Anchor
 
     /// <summary>Reads a file and checks its signature.</summary>
     /// <param name="text">Content of the file.</param>
-    /// <param name="authorities">Who may vouch for the signer.</param>
+    /// <param name="signatures">Checks the signer.</param>
     /// <param name="wrong">What is wrong with the signature; null = nothing.</param>
     /// <exception cref="FormatException">It is no anchor.</exception>
-    public static Anchor Read(string text, X509Certificate2Collection authorities, out string? wrong)
+    public static Anchor Read(string text, Signatures signatures, out string? wrong)
     {
         try
         {
@@ -75,7 +75,7 @@ internal sealed class Anchor
             if (payload.Version != Version)
                 throw new FormatException($"The anchor is of version {payload.Version}; this release reads {Version}.");
             using var certificate = X509Certificate2.CreateFromPem(signed.Certificate);
-            wrong = new Signatures(authorities).Wrong(
+            wrong = signatures.Wrong(
                 Encoding.UTF8.GetBytes(signed.Payload), Convert.FromBase64String(signed.Signature), signed.KeyId,
                 certificate.RawData, payload.MadeAt);
             return new Anchor(payload.Heads.ToDictionary(

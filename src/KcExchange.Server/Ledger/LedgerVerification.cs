@@ -1,8 +1,9 @@
 using System.Data;
-using System.Security.Cryptography.X509Certificates;
-using KcExchange.Contracts.Reference;
+using Google.Protobuf;
+using KcExchange.Contracts.Rules;
 using KcExchange.Server.Access;
 using KcExchange.Server.Records;
+using KcExchange.Server.Reference;
 using KcExchange.Server.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,26 +15,39 @@ namespace KcExchange.Server.Ledger;
 /// what it names was not just being written.
 /// </summary>
 /// <param name="storage">Store.</param>
-/// <param name="authorities">Who vouches for receipts; null = their signatures are not checked.</param>
+/// <param name="signatures">Checks receipts; null = their signatures are not checked.</param>
 /// <param name="anchors">Anchors that the ledgers must agree with.</param>
 internal sealed class LedgerVerification(
-    StorageProvider storage, X509Certificate2Collection? authorities, IReadOnlyList<Anchor> anchors)
+    StorageProvider storage, Signatures? signatures, IReadOnlyList<Anchor> anchors)
 {
     /// <summary>Verifies one province after the other.</summary>
-    /// <param name="reference">Says which provinces there are.</param>
     /// <param name="only">One province; null = all.</param>
     /// <param name="cancellation">Stops between two provinces.</param>
     public async IAsyncEnumerable<Mismatches> RunAsync(
-        ReferenceData reference, string? only,
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+        string? only, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
-        var today = reference.CurrentProvinces.Select(unit => unit.Code).Append(Caller.MinistryCode).ToHashSet();
+        var book = await BookAsync();
+        var today = book.Reference.CurrentProvinces.Select(unit => unit.Code).Append(Caller.MinistryCode).ToHashSet();
         foreach (var province in await ProvincesAsync(today))
         {
             cancellation.ThrowIfCancellationRequested();
             if (only is not null && province != only) continue;
-            var found = await CheckAsync(province, today);
-            yield return found.Count == 0 ? found : await CheckLockedAsync(province, today);
+            var found = await CheckAsync(province, today.Contains(province), book);
+            yield return found.Count == 0 ? found : await CheckLockedAsync(province, today.Contains(province), book);
+        }
+    }
+
+    /// <summary>In force: says which provinces there are, and judges periods.</summary>
+    private async Task<RuleBook> BookAsync()
+    {
+        try
+        {
+            return (await ReferenceStore.RequireAsync(storage, default)).Book;
+        }
+        catch (StoreNotReadyException)
+        {
+            // The ministry's ledger tells what was done to it.
+            return RuleBook.Embedded;
         }
     }
 
@@ -57,32 +71,41 @@ internal sealed class LedgerVerification(
     }
 
     /// <summary>The same under the head's lock: nobody changes the province meanwhile.</summary>
-    private async Task<Mismatches> CheckLockedAsync(string province, HashSet<string> today)
+    private async Task<Mismatches> CheckLockedAsync(string province, bool ofToday, RuleBook book)
     {
         await using var db = storage.Open();
         await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted);
         await db.Heads.Where(head => head.ProvinceCode == province)
             .ExecuteUpdateAsync(set => set.SetProperty(head => head.Position, head => head.Position));
-        return await CheckAsync(province, today);
+        return await CheckAsync(province, ofToday, book);
     }
 
-    private async Task<Mismatches> CheckAsync(string province, HashSet<string> today)
+    private async Task<Mismatches> CheckAsync(string province, bool ofToday, RuleBook book)
     {
         var found = new Mismatches(province);
-        if (!today.Contains(province)) await CheckKnownAsync(province, found);
-        var held = anchors.Where(anchor => anchor.Heads.ContainsKey(province))
-            .Select(anchor => anchor.Heads[province]).ToList();
-        var ledger = await ChainWalk.RunAsync(storage, province, held, found);
-        await using (var model = storage.Open())
-            await BatchWalk.RunAsync(
-                storage, province, ledger, found,
-                new SubmissionCheck(model, authorities is null ? null : new Signatures(authorities)));
-        foreach (var table in RecordTables.All)
-            await CurrentWalk.RunAsync(storage, province, table, ledger, found);
-        await PeriodWalk.RunAsync(storage, province, ledger, found);
-        if (province == Caller.MinistryCode) await ReferenceWalk.RunAsync(storage, ledger, found);
+        try
+        {
+            if (!ofToday) await CheckKnownAsync(province, found);
+            var ledger = await ChainWalk.RunAsync(storage, province, AnchorsOf(province), found);
+            await using (var model = storage.Open())
+                await BatchWalk.RunAsync(
+                    storage, province, ledger, found, new SubmissionCheck(model, signatures));
+            foreach (var table in RecordTables.All)
+                await CurrentWalk.RunAsync(storage, province, table, ledger, found);
+            await PeriodWalk.RunAsync(storage, province, ledger, book, found);
+            if (province == Caller.MinistryCode) await ReferenceWalk.RunAsync(storage, ledger, found);
+        }
+        catch (Exception unread) when (unread is InvalidCastException or FormatException or OverflowException
+            or InvalidDataException or InvalidProtocolBufferException)
+        {
+            // Whoever writes text into a column of numbers, on a database that lets them.
+            found.Add($"a column holds what it cannot hold ({unread.GetType().Name}); the rest was not compared.");
+        }
         return found;
     }
+
+    private List<AnchoredHead> AnchorsOf(string province) =>
+        [.. anchors.Select(anchor => anchor.Heads.GetValueOrDefault(province)).OfType<AnchoredHead>()];
 
     /// <summary>A former province keeps its ledger; a head that never wrote anything has no reason to be.</summary>
     private async Task CheckKnownAsync(string province, Mismatches found)

@@ -14,7 +14,7 @@ internal static class ReferenceWalk
     {
         await using var db = storage.Open();
         var difference = RowDifference.Of(db, typeof(ReferenceVersionRow));
-        var loads = ledger.ReferenceLoads.ToDictionary(entry => entry.Revision);
+        var loads = ledger.ReferenceLoads.DistinctBy(entry => entry.Revision).ToDictionary(entry => entry.Revision);
         foreach (var row in await db.ReferenceVersions.OrderBy(row => row.Number).ToListAsync())
         {
             found.Rows++;
@@ -40,16 +40,18 @@ internal static class ReferenceWalk
             LoadedBy = said.LoadedBy,
             Note = said.Note,
             Sha256 = said.Sha256.ToByteArray(),
-            Content = IsOf(stored.Content, entry.ContentHash) ? stored.Content : [],
+            Content = IsOf(stored.Content, said) ? stored.Content : [],
         };
     }
 
-    private static bool IsOf(byte[] content, byte[] sha256)
+    private static bool IsOf(byte[] content, ReferenceVersion said)
     {
         try
         {
-            return ReferenceFiles.Unpack(ReferenceBundle.Parser.ParseFrom(content)).Sha256.AsSpan()
-                .SequenceEqual(sha256);
+            var bundle = ReferenceBundle.Parser.ParseFrom(content);
+            bundle.Version = said;
+            ReferenceFiles.Unpack(bundle);
+            return true;
         }
         catch (Exception unread) when (unread is FormatException or InvalidProtocolBufferException)
         {

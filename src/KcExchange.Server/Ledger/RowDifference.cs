@@ -34,9 +34,7 @@ internal sealed class RowDifference
         var (one, other) = (Value(left), Value(right));
         var equal = property.ClrType == typeof(byte[])
             ? Expression.Call(typeof(RowDifference), nameof(SameBytes), null, one, other)
-            : property.ClrType == typeof(string)
-                ? Expression.Call(typeof(string), nameof(string.Equals), null, one, other)
-                : (Expression)Expression.Equal(one, other);
+            : (Expression)Expression.Equal(one, other);
         return Expression.Lambda<Func<object, object, bool>>(equal, left, right).Compile();
 
         Expression Value(Expression of) => Expression.Property(Expression.Convert(of, row), property.PropertyInfo!);

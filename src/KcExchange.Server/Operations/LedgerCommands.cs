@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Security.Cryptography.X509Certificates;
+using KcExchange.Contracts.Reference;
 using KcExchange.Server.Access;
 using KcExchange.Server.Ledger;
-using KcExchange.Server.Reference;
 using KcExchange.Server.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -77,19 +77,18 @@ internal sealed class LedgerCommands(Func<ServerOptions> options, TimeProvider t
     {
         var began = Stopwatch.GetTimestamp();
         var storage = await OpenAsync(settings, cancellation);
-        var reference = (await ReferenceStore.RequireAsync(storage, cancellation)).Book.Reference;
-        if (province is not null && province != Caller.MinistryCode && !reference.Units.WasEverProvince(province))
+        if (province is not null && province != Caller.MinistryCode && !ReferenceData.Embedded.Units.WasEverProvince(province))
             throw new ArgumentException($"--province {province}: there is no such province.");
         using var authority = Authority(settings);
-        X509Certificate2Collection? authorities = authority is null ? null : [authority];
-        if (authority is null)
+        var signatures = authority is null ? null : new Signatures([authority]);
+        if (signatures is null)
             await output.WriteLineAsync(
                 "Signatures of receipts are not checked: there is no pki/ca.pem in the data directory.");
-        var (anchors, wrong) = await AnchorsAsync(anchorFiles, authorities, output, cancellation);
+        var (anchors, wrong) = await AnchorsAsync(anchorFiles, signatures, output, cancellation);
         var broken = 0;
         var (provinces, entries, rows) = (0, 0L, 0L);
-        await foreach (var found in new LedgerVerification(storage, authorities, anchors)
-            .RunAsync(reference, province, cancellation))
+        await foreach (var found in new LedgerVerification(storage, signatures, anchors)
+            .RunAsync(province, cancellation))
         {
             (provinces, entries, rows) = (provinces + 1, entries + found.Entries, rows + found.Rows);
             if (found.Count == 0) continue;
@@ -112,18 +111,18 @@ internal sealed class LedgerCommands(Func<ServerOptions> options, TimeProvider t
     }
 
     private static async Task<(List<Anchor> Good, int Wrong)> AnchorsAsync(
-        IReadOnlyList<string> files, X509Certificate2Collection? authorities, TextWriter output,
+        IReadOnlyList<string> files, Signatures? signatures, TextWriter output,
         CancellationToken cancellation)
     {
         List<Anchor> anchors = [];
         var bad = 0;
         foreach (var file in files)
         {
-            if (authorities is null)
+            if (signatures is null)
                 throw new ArgumentException($"--anchor {file}: without pki/ca.pem its signature cannot be checked.");
             try
             {
-                var anchor = Anchor.Read(await File.ReadAllTextAsync(file, cancellation), authorities, out var wrong);
+                var anchor = Anchor.Read(await File.ReadAllTextAsync(file, cancellation), signatures, out var wrong);
                 if (wrong is null)
                 {
                     anchors.Add(anchor);

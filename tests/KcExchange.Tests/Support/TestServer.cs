@@ -139,6 +139,9 @@ internal sealed class TestServer : IAsyncDisposable
     public async Task<SubmissionService.SubmissionServiceClient> SubmitterAsync(string province = "08") =>
         new(Channel(await IssueAsync(province, Role.Submitter)));
 
+    /// <summary>The certificate that vouches for server, callers and receipts.</summary>
+    public X509Certificate2 Authority() => X509CertificateLoader.LoadCertificateFromFile(Files.AuthorityCertificate);
+
     /// <summary>The store behind the server.</summary>
     public ExchangeDb OpenStore() => StorageProviders.Create(Options).Open();
 
