@@ -33,6 +33,9 @@ internal static class Program
         var ledger = new LedgerCommands(() => Patient(Options([.. args.Where(IsSetting)])), time);
         root.Subcommands.Add(ledger.BuildVerify());
         root.Subcommands.Add(ledger.BuildAnchor());
+        var store = new StoreCommands(() => Patient(Options([.. args.Where(IsSetting)])), time);
+        root.Subcommands.Add(store.BuildBackup());
+        root.Subcommands.Add(store.BuildRestore());
         root.SetAction(async (parsed, cancellation) =>
         {
             var wrong = parsed.UnmatchedTokens.FirstOrDefault(token => !IsSetting(token));

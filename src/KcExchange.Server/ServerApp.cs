@@ -27,6 +27,22 @@ internal static class ServerApp
             throw new FileNotFoundException(
                 $"There is no server certificate in {files.Folder}: run `pki init --host NAME` first.");
         var storage = StorageProviders.Create(options);
+        var hold = storage.Hold();
+        try
+        {
+            return await BuildAsync(options, storage, hold, files, time, configure);
+        }
+        catch
+        {
+            hold.Dispose();
+            throw;
+        }
+    }
+
+    private static async Task<WebApplication> BuildAsync(
+        ServerOptions options, StorageProvider storage, StoreHold hold, PkiFiles files, TimeProvider time,
+        Action<WebApplicationBuilder>? configure)
+    {
         await storage.PrepareAsync(CancellationToken.None);
         var book = await ReferenceStore.RequireAsync(storage, CancellationToken.None);
         await using (var db = storage.Open())
@@ -34,7 +50,8 @@ internal static class ServerApp
 
         var builder = WebApplication.CreateSlimBuilder();
         AddServices(builder.Services, options, storage, files, time);
-        builder.Services.AddSingleton(services => new CurrentBook(
+        // By the factory: what the container makes it disposes of, when the server has stopped.
+        builder.Services.AddSingleton(_ => hold).AddSingleton(services => new CurrentBook(
             book, storage, options, time, services.GetRequiredService<ILogger<CurrentBook>>()));
         builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Listen(kestrel, options, files));
         builder.Services.Configure<HostOptions>(host =>
@@ -45,6 +62,7 @@ internal static class ServerApp
         configure?.Invoke(builder);
 
         var app = builder.Build();
+        app.Services.GetRequiredService<StoreHold>();
         app.MapGrpcService<SubmissionEndpoint>();
         app.MapGrpcService<PeriodEndpoint>();
         app.MapGrpcService<ReferenceEndpoint>();

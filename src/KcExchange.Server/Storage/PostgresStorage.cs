@@ -27,10 +27,13 @@ internal sealed class PostgresStorage : StorageProvider
 
     private readonly DbContextOptions<PostgresExchangeDb> _options;
 
+    private readonly string _connectionString;
+
     public PostgresStorage(ServerOptions options)
     {
         if (options.Storage.ConnectionString.Length == 0)
             throw new StoreNotReadyException("Storage:Provider Postgres needs Storage:ConnectionString.");
+        _connectionString = options.Storage.ConnectionString;
         _options = new DbContextOptionsBuilder<PostgresExchangeDb>()
             .UseNpgsql(options.Storage.ConnectionString, sql => sql
                 .CommandTimeout(options.Storage.CommandTimeoutSeconds)
@@ -50,6 +53,16 @@ internal sealed class PostgresStorage : StorageProvider
         await using var db = Open();
         await RefusePendingAsync(
             db, "Apply the script that `KcExchange.Server db script` writes.", cancellation);
+    }
+
+    /// <summary>pg_dump and pg_restore; a password they ask for or take from ~/.pgpass.</summary>
+    public override ToolCommands Tools(string file)
+    {
+        var to = new NpgsqlConnectionStringBuilder(_connectionString);
+        var server = $"--host=\"{to.Host}\" --port={to.Port} --username=\"{to.Username}\" --dbname=\"{to.Database}\"";
+        return new ToolCommands(
+            $"pg_dump --format=custom {server} --file=\"{file}\"",
+            $"pg_restore --clean --if-exists --exit-on-error --single-transaction {server} \"{file}\"");
     }
 
     public override StoreFault? Classify(Exception exception) => exception switch

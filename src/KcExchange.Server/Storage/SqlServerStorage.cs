@@ -27,10 +27,13 @@ internal sealed class SqlServerStorage : StorageProvider
 
     private readonly DbContextOptions<SqlServerExchangeDb> _options;
 
+    private readonly string _connectionString;
+
     public SqlServerStorage(ServerOptions options)
     {
         if (options.Storage.ConnectionString.Length == 0)
             throw new StoreNotReadyException("Storage:Provider SqlServer needs Storage:ConnectionString.");
+        _connectionString = options.Storage.ConnectionString;
         _options = new DbContextOptionsBuilder<SqlServerExchangeDb>()
             .UseSqlServer(options.Storage.ConnectionString, sql => Dialect(sql)
                 .CommandTimeout(options.Storage.CommandTimeoutSeconds))
@@ -59,6 +62,20 @@ internal sealed class SqlServerStorage : StorageProvider
             throw new StoreNotReadyException(
                 "READ_COMMITTED_SNAPSHOT is off. Run: "
                 + "ALTER DATABASE CURRENT SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE;");
+    }
+
+    /// <summary>sqlcmd with the login of the connection string; a password it asks for or takes from SQLCMDPASSWORD.</summary>
+    public override ToolCommands Tools(string file)
+    {
+        var to = new SqlConnectionStringBuilder(_connectionString);
+        var login = to.IntegratedSecurity ? "-E" : $"-U \"{to.UserID}\"";
+        var name = $"[{to.InitialCatalog.Replace("]", "]]", StringComparison.Ordinal)}]";
+        var disk = $"N'{file.Replace("'", "''", StringComparison.Ordinal)}'";
+        return new ToolCommands(
+            $"sqlcmd -b -S \"{to.DataSource}\" {login} -d master -Q \"BACKUP DATABASE {name} TO DISK = {disk} "
+            + $"WITH CHECKSUM; RESTORE VERIFYONLY FROM DISK = {disk} WITH CHECKSUM\"",
+            $"sqlcmd -b -S \"{to.DataSource}\" {login} -d master -Q \"RESTORE DATABASE {name} FROM DISK = {disk} "
+            + "WITH CHECKSUM, REPLACE\"");
     }
 
     public override StoreFault? Classify(Exception exception) => exception is not SqlException sql ? null

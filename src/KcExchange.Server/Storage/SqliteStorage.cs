@@ -54,6 +54,10 @@ internal sealed class SqliteStorage : StorageProvider
         await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", cancellation);
     }
 
+    public override StoreFile File => new(new SqliteConnectionStringBuilder(_connectionString).DataSource);
+
+    public override StoreHold Hold() => new(File.Hold());
+
     public override StoreFault? Classify(Exception exception) => exception is not SqliteException sqlite ? null
         : sqlite.SqliteErrorCode switch
         {

@@ -31,6 +31,20 @@ internal abstract class StorageProvider
     /// <exception cref="StoreNotReadyException">The store cannot be used as it is.</exception>
     public abstract Task PrepareAsync(CancellationToken cancellation);
 
+    /// <summary>
+    /// Tells others that a server works on the store, until disposed; nothing where the database itself knows who does.
+    /// </summary>
+    /// <exception cref="StoreNotReadyException">The store is being restored.</exception>
+    public virtual StoreHold Hold() => new(null);
+
+    /// <summary>The store where it is one file; null where the database's own tools make copies.</summary>
+    public virtual StoreFile? File => null;
+
+    /// <summary>The commands of the database's own tools, for an operator to run; never with a password.</summary>
+    /// <param name="file">File of the copy.</param>
+    public virtual ToolCommands Tools(string file) =>
+        throw new NotSupportedException($"{Name} copies its store itself.");
+
     /// <summary>What an exception of this database means; null when it is none of this database.</summary>
     public abstract StoreFault? Classify(Exception exception);
 
@@ -53,6 +67,18 @@ internal abstract class StorageProvider
                 $"The database lacks {pending.Count} migrations, from {pending[0]} on. {remedy}");
     }
 }
+
+/// <summary>A server works on the store until this is disposed.</summary>
+/// <param name="held">What others see; null = nothing.</param>
+internal sealed class StoreHold(IDisposable? held) : IDisposable
+{
+    public void Dispose() => held?.Dispose();
+}
+
+/// <summary>What an operator runs where the database has its own tools for copies.</summary>
+/// <param name="Backup">Makes a copy.</param>
+/// <param name="Restore">Brings a copy back; every server is stopped before.</param>
+internal sealed record ToolCommands(string Backup, string Restore);
 
 /// <summary>The store cannot be used as it is; the message tells an operator what to do.</summary>
 /// <param name="message">One sentence, and the remedy.</param>

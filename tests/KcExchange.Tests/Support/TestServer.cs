@@ -69,6 +69,16 @@ internal sealed class TestServer : IAsyncDisposable
         await RunAsync();
     }
 
+    /// <summary>Stops the server; it starts again on the same data and port when this is disposed.</summary>
+    public async Task<IAsyncDisposable> StoppedAsync()
+    {
+        await _app!.StopAsync();
+        await _app.DisposeAsync();
+        _app = null;
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        return new Stopped(this);
+    }
+
     /// <summary>Starts another replica on the same store; it stops with the server.</summary>
     public async Task<Uri> StartReplicaAsync()
     {
@@ -158,6 +168,15 @@ internal sealed class TestServer : IAsyncDisposable
         Log.FailOnUnexpectedErrors();
     }
 
+    private sealed class Stopped(TestServer server) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            await server.RunAsync();
+        }
+    }
+
     private async Task RunAsync()
     {
         _app = await ServerApp.BuildAsync(Options, Time, builder =>
@@ -178,10 +197,24 @@ internal sealed class CapturedLog : ILoggerProvider, ILogger
 
     private readonly ConcurrentBag<string> _expected = [];
 
+    private readonly List<(string Part, TaskCompletionSource Said)> _awaited = [];
+
     public IEnumerable<string> Lines => _lines.Select(line => line.Text);
 
     /// <summary>An error whose text contains this is part of the test.</summary>
     public void Expect(string part) => _expected.Add(part);
+
+    /// <summary>Completes when a line contains this; at once when one does.</summary>
+    public Task SaysAsync(string part)
+    {
+        lock (_awaited)
+        {
+            if (Lines.Any(line => line.Contains(part, StringComparison.Ordinal))) return Task.CompletedTask;
+            var said = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _awaited.Add((part, said));
+            return said.Task;
+        }
+    }
 
     public void FailOnUnexpectedErrors()
     {
@@ -200,8 +233,16 @@ internal sealed class CapturedLog : ILoggerProvider, ILogger
 
     public void Log<TState>(
         LogLevel logLevel, EventId eventId, TState state, Exception? exception,
-        Func<TState, Exception?, string> formatter) =>
-        _lines.Enqueue((logLevel, formatter(state, exception) + (exception is null ? "" : "\n" + exception)));
+        Func<TState, Exception?, string> formatter)
+    {
+        var text = formatter(state, exception) + (exception is null ? "" : "\n" + exception);
+        lock (_awaited)
+        {
+            _lines.Enqueue((logLevel, text));
+            foreach (var (_, said) in _awaited.Where(one => text.Contains(one.Part, StringComparison.Ordinal)))
+                said.TrySetResult();
+        }
+    }
 
     public void Dispose()
     {
