@@ -5,6 +5,7 @@ return args switch
 {
     ["read", .. var options] => await ReadBench.RunAsync(ReadBench.Rows(options)),
     ["rules", .. var options] => await RulesBench.RunAsync(profile: options is ["--profile"]),
+    ["verify", .. var options] => await VerifyBench.RunAsync(VerifyBench.Entries(options)),
     _ => Usage(),
 };
 
@@ -12,6 +13,7 @@ static int Usage()
 {
     Console.Error.WriteLine("KcExchange.Bench read [--rows N]   a workbook read, checked and submitted");
     Console.Error.WriteLine("KcExchange.Bench rules [--profile]   the rules on valid records, against a loop by hand");
+    Console.Error.WriteLine("KcExchange.Bench verify [--entries N]   every ledger of a store verified");
     Console.Error.WriteLine("Build with -c Release: dotnet run -c Release --project bench/KcExchange.Bench -- read");
     return 2;
 }
