@@ -47,7 +47,9 @@ internal static class OutboxAcknowledged
     /// <summary>Remembers what the exchange has lost until it was sent again: a crash must not forget it.</summary>
     internal static void MarkLost(this OutboxFile outbox, IEnumerable<AcknowledgedSubmission> lost) =>
         outbox.Write(connection => lost.Sum(one => connection.Run(
-            "UPDATE submission SET state = CASE state WHEN 2 THEN 4 WHEN 3 THEN 5 ELSE state END WHERE number = $number",
+            """
+            UPDATE submission SET state = CASE state WHEN 2 THEN 4 WHEN 3 THEN 5 ELSE state END WHERE number = $number
+            """,
             ("$number", one.Submission.Number))));
 
     /// <summary>What was given up is there again as far as it was acknowledged.</summary>

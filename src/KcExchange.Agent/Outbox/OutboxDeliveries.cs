@@ -9,7 +9,7 @@ namespace KcExchange.Agent.Outbox;
 /// <summary>Submissions of the outbox: stored whole, found again, stamped, ended.</summary>
 internal static class OutboxDeliveries
 {
-    /// <summary>After all that ended before, also when the clock was set back: the order tells what came last.</summary>
+    /// <summary>After all that ended before, also when the clock was set back: it tells what came last.</summary>
     private const string EndedAt = "max($now, (SELECT coalesce(max(ended_at), 0) + 1 FROM submission))";
 
     /// <summary>

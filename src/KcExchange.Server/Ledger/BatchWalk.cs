@@ -128,7 +128,8 @@ internal sealed class BatchWalk
         if (told.SubmissionId is null) state.Told = one;
         else if (told.SubmissionId == batch.SubmissionId && told.FirstSequence == batch.FirstSequence)
             state.Told = (one.Revision > told.Revision || (told.Revision == 0 && version > told.SourceVersion)
-                ? one : told) with { SourceVersion = Math.Max(version, told.SourceVersion) };
+                ? one : told) with
+            { SourceVersion = Math.Max(version, told.SourceVersion) };
         else if (version > told.SourceVersion || (applied && version == told.SourceVersion)) state.Told = one;
     }
 

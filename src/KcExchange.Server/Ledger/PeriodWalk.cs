@@ -50,7 +50,8 @@ internal static class PeriodWalk
         var current = rows.Where(row => row.JudgedAt is not null && row.JudgedPosition >= row.ChangedPosition
             && row.RuleSetVersion == book.Rules.Version && row.ReferenceVersion == book.Reference.Version).ToList();
         if (current.Count == 0) return;
-        var open = stored.Where(row => row.ClosedAt is null && current.Exists(of => of.ReportPeriod == row.ReportPeriod))
+        var open = stored
+            .Where(row => row.ClosedAt is null && current.Exists(of => of.ReportPeriod == row.ReportPeriod))
             .ToDictionary(row => (row.ReportPeriod, row.RuleId, row.Subject));
         foreach (var facts in await PeriodFactsQuery.ReadAsync(
             db, province, [.. current.Select(row => row.ReportPeriod)]))

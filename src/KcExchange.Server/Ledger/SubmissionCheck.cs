@@ -116,10 +116,10 @@ internal sealed class SubmissionCheck(ExchangeDb db, Signatures? signatures)
                 return $"the receipt does not belong to the seal at position {sealing.Position}.";
             // Whatever else the bytes hold would travel with a good signature.
             if (!receipt.ToByteArray().AsSpan().SequenceEqual(new Receipt
-                {
-                    Payload = receipt.Payload, Signature = receipt.Signature, KeyId = receipt.KeyId,
-                    SigningCertificate = receipt.SigningCertificate,
-                }.ToByteArray()))
+            {
+                Payload = receipt.Payload, Signature = receipt.Signature, KeyId = receipt.KeyId,
+                SigningCertificate = receipt.SigningCertificate,
+            }.ToByteArray()))
                 return "the receipt holds more than a receipt.";
             return signatures?.Wrong(
                 receipt.Payload.Span, receipt.Signature.Span, receipt.KeyId, receipt.SigningCertificate.ToByteArray(),

@@ -28,8 +28,8 @@ internal sealed class LedgerCommands(Func<ServerOptions> options, TimeProvider t
             Description = "Most lines that are shown of a province.", DefaultValueFactory = _ => 20,
         };
         var verify = new Command(
-            "verify", "Recomputes every ledger's hash chain and compares every table with it. Exit code 0: all is well; "
-            + "1: something is broken; 2: it could not run.")
+            "verify", "Recomputes every ledger's hash chain and compares every table with it. "
+            + "Exit code 0: all is well; 1: something is broken; 2: it could not run.")
         {
             province, anchors, lines,
         };
@@ -77,7 +77,8 @@ internal sealed class LedgerCommands(Func<ServerOptions> options, TimeProvider t
     {
         var began = Stopwatch.GetTimestamp();
         var storage = await OpenAsync(settings, cancellation);
-        if (province is not null && province != Caller.MinistryCode && !ReferenceData.Embedded.Units.WasEverProvince(province))
+        if (province is not null and not Caller.MinistryCode
+            && !ReferenceData.Embedded.Units.WasEverProvince(province))
             throw new ArgumentException($"--province {province}: there is no such province.");
         using var authority = Authority(settings);
         var signatures = authority is null ? null : new Signatures([authority]);

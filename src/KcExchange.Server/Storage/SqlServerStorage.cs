@@ -67,7 +67,7 @@ internal sealed class SqlServerStorage : StorageProvider
                 + "ALTER DATABASE CURRENT SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE;");
     }
 
-    /// <summary>sqlcmd with the login of the connection string; a password it asks for or takes from SQLCMDPASSWORD.</summary>
+    /// <summary>sqlcmd with the login of the settings; it asks for a password or takes SQLCMDPASSWORD.</summary>
     public override ToolCommands Tools(string file)
     {
         var to = new SqlConnectionStringBuilder(_connectionString);

@@ -107,7 +107,8 @@ internal sealed class StoreFile(string path)
     }
 
     /// <summary>
-    /// Brings what the log still holds into the file that is kept. A store too damaged for that keeps its log beside it.
+    /// Brings what the log still holds into the file that is kept. A store too damaged for that keeps its log beside
+    /// it.
     /// </summary>
     private void SetAside(string kept)
     {

@@ -119,7 +119,8 @@ public sealed class EveryColumnTests
         return rows.Count == 1 ? rows : [rows[0], rows[^1]];
     }
 
-    private static string Name(IEntityType table, IProperty column) => $"{table.GetTableName()}.{column.GetColumnName()}";
+    private static string Name(IEntityType table, IProperty column) =>
+        $"{table.GetTableName()}.{column.GetColumnName()}";
 
     private static bool IsListed(IEntityType table) => NotWitnessed.Contains($"{table.GetTableName()}.*");
 

@@ -35,7 +35,8 @@ internal static class FilledStore
         wrong.Project.Sector = "NN99";
         await work.DeliverAsync(
             Centre("2026-Q2", staff: 60), Centre("2026-Q3", staff: 20), TestRecords.Project(),
-            TestRecords.Project(2), TestRecords.Project(3), wrong, TestRecords.Funding(), PeriodWork.Total(500_000_000));
+            TestRecords.Project(2), TestRecords.Project(3), wrong, TestRecords.Funding(),
+            PeriodWork.Total(500_000_000));
         var (stream, _) = await RawStream.OpenAsync(await work.SenderAsync());
         await stream.OpenedAsync();
         var changed = TestRecords.Project(2, version: 5);
