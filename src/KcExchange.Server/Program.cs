@@ -11,7 +11,7 @@ namespace KcExchange.Server;
 
 /// <summary>
 /// `KcExchange.Server` runs the server; `KcExchange.Server pki …` keeps its certificates, `… reference …` the law as
-/// data, `… db …` the schema.
+/// data, `… db …` the schema; `… verify`, `… anchor`, `… backup` and `… restore` keep the store.
 /// </summary>
 internal static class Program
 {
@@ -32,6 +32,12 @@ internal static class Program
         root.Subcommands.Add(
             new ReferenceCommands(OfCommand, time, Console.IsInputRedirected ? null : Ask).Build());
         root.Subcommands.Add(DatabaseCommands.Build(OfCommand));
+        var ledger = new LedgerCommands(OfCommand, time);
+        root.Subcommands.Add(ledger.BuildVerify());
+        root.Subcommands.Add(ledger.BuildAnchor());
+        var store = new StoreCommands(OfCommand, time);
+        root.Subcommands.Add(store.BuildBackup());
+        root.Subcommands.Add(store.BuildRestore());
         root.SetAction(async (parsed, cancellation) =>
         {
             var wrong = parsed.UnmatchedTokens.FirstOrDefault(token => !IsSetting(token));

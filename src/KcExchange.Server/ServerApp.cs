@@ -97,7 +97,8 @@ internal static class ServerApp
             .AddSingleton<SubmissionQueries>().AddSingleton<SubmissionEndpoint>()
             .AddSingleton<PeriodRun>().AddSingleton<PeriodLocks>().AddSingleton<PeriodQueries>()
             .AddSingleton<PeriodEndpoint>()
-            .AddSingleton<ReferenceEndpoint>();
+            .AddSingleton<ReferenceEndpoint>()
+            .AddHostedService<DailyAnchors>();
         services.AddGrpc(grpc =>
         {
             grpc.Interceptors.Add<CallGuard>();

@@ -64,6 +64,16 @@ internal sealed class PostgresStorage : StorageProvider
         SELECT tablename::text, 'index', indexname::text FROM pg_indexes WHERE schemaname = current_schema()
         """;
 
+    /// <summary>pg_dump and pg_restore; a password they ask for or take from ~/.pgpass.</summary>
+    public override ToolCommands Tools(string file)
+    {
+        var server = $"--host=\"{_connection.Host}\" --port={_connection.Port} --username=\"{_connection.Username}\" "
+            + $"--dbname=\"{_connection.Database}\"";
+        return new ToolCommands(
+            $"pg_dump --format=custom {server} --file=\"{file}\"",
+            $"pg_restore --clean --if-exists --exit-on-error --single-transaction {server} \"{file}\"");
+    }
+
     /// <summary>The number is ours alone, and the same for every release.</summary>
     protected override string MigrationLock =>
         """

@@ -123,6 +123,19 @@ internal sealed class SqlServerStorage : StorageProvider
         ];
     }
 
+    /// <summary>sqlcmd with the login of the settings; it asks for a password or takes SQLCMDPASSWORD.</summary>
+    public override ToolCommands Tools(string file)
+    {
+        var login = _connection.IntegratedSecurity ? "-E" : $"-U \"{_connection.UserID}\"";
+        var name = $"[{_connection.InitialCatalog.Replace("]", "]]", StringComparison.Ordinal)}]";
+        var disk = $"N'{file.Replace("'", "''", StringComparison.Ordinal)}'";
+        return new ToolCommands(
+            $"sqlcmd -b -S \"{_connection.DataSource}\" {login} -d master -Q \"BACKUP DATABASE {name} TO DISK = {disk} "
+            + $"WITH CHECKSUM; RESTORE VERIFYONLY FROM DISK = {disk} WITH CHECKSUM\"",
+            $"sqlcmd -b -S \"{_connection.DataSource}\" {login} -d master -Q \"RESTORE DATABASE {name} FROM DISK = {disk} "
+            + "WITH CHECKSUM, REPLACE\"");
+    }
+
     private static string LockTimeout(ServerOptions options) =>
         $"SET LOCK_TIMEOUT {options.Storage.LockTimeoutSeconds * 1000};";
 

@@ -55,6 +55,8 @@ internal sealed class SqliteStorage : StorageProvider
 
     public override ExchangeDb Open() => new SqliteExchangeDb(_options);
 
+    public override StoreFile Copies => new(_file.Path);
+
     public override async Task OccupyAsync(CancellationToken cancellation)
     {
         _file.PrepareFolder();

@@ -90,6 +90,13 @@ internal abstract class StorageProvider : IDisposable
     /// <param name="from">Migration to begin after; null = the first.</param>
     /// <exception cref="ArgumentException">There is no such migration.</exception>
     public virtual string Script(string? from) => Script(from, MigrationsSqlGenerationOptions.Idempotent);
+    /// <summary>The store where it is one file; null where the database's own tools make copies.</summary>
+    public virtual StoreFile? Copies => null;
+
+    /// <summary>The commands of the database's own tools, for an operator to run; never with a password.</summary>
+    /// <param name="file">File of the copy.</param>
+    public virtual ToolCommands Tools(string file) =>
+        throw new NotSupportedException($"{Name} copies its store itself.");
 
     /// <summary>
     /// The fault behind an exception of EF Core or of the driver; null when the database has no part in it.
@@ -172,6 +179,11 @@ internal abstract class StorageProvider : IDisposable
     protected static string Lower(string message) =>
         message.Length == 0 ? message : char.ToLowerInvariant(message[0]) + message[1..].TrimEnd('.', ' ');
 }
+
+/// <summary>What an operator runs where the database has its own tools for copies.</summary>
+/// <param name="Backup">Makes a copy.</param>
+/// <param name="Restore">Brings a copy back; every server is stopped before.</param>
+internal sealed record ToolCommands(string Backup, string Restore);
 
 /// <summary>The store cannot be used as it is; the message tells an operator what to do.</summary>
 /// <param name="message">One sentence, and the remedy.</param>

@@ -74,6 +74,16 @@ internal sealed class TestServer : IAsyncDisposable
         await RunAsync();
     }
 
+    /// <summary>Stops the server; it starts again on the same data and port when this is disposed.</summary>
+    public async Task<IAsyncDisposable> StoppedAsync()
+    {
+        await _app!.StopAsync();
+        await _app.DisposeAsync();
+        _app = null;
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        return new Stopped(this);
+    }
+
     /// <summary>Starts another replica on the same store; it stops with the server.</summary>
     public async Task<Uri> StartReplicaAsync()
     {
@@ -144,6 +154,9 @@ internal sealed class TestServer : IAsyncDisposable
     public async Task<SubmissionService.SubmissionServiceClient> SubmitterAsync(string province = "08") =>
         new(Channel(await IssueAsync(province, Role.Submitter)));
 
+    /// <summary>The certificate that vouches for server, callers and receipts.</summary>
+    public X509Certificate2 Authority() => X509CertificateLoader.LoadCertificateFromFile(Files.AuthorityCertificate);
+
     /// <summary>The store behind the server.</summary>
     public ExchangeDb OpenStore() => StorageProviders.Create(Options).Open();
 
@@ -159,6 +172,15 @@ internal sealed class TestServer : IAsyncDisposable
         Directory.Delete(Options.DataDirectory, recursive: true);
         await _store.DisposeAsync();
         Log.FailOnUnexpectedErrors();
+    }
+
+    private sealed class Stopped(TestServer server) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            await server.RunAsync();
+        }
     }
 
     private async Task RunAsync()
@@ -181,10 +203,24 @@ internal sealed class CapturedLog : ILoggerProvider, ILogger
 
     private readonly ConcurrentBag<string> _expected = [];
 
+    private readonly List<(string Part, TaskCompletionSource Said)> _awaited = [];
+
     public IEnumerable<string> Lines => _lines.Select(line => line.Text);
 
     /// <summary>An error whose text contains this is part of the test.</summary>
     public void Expect(string part) => _expected.Add(part);
+
+    /// <summary>Completes when a line contains this; at once when one does.</summary>
+    public Task SaysAsync(string part)
+    {
+        lock (_awaited)
+        {
+            if (Lines.Any(line => line.Contains(part, StringComparison.Ordinal))) return Task.CompletedTask;
+            var said = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _awaited.Add((part, said));
+            return said.Task;
+        }
+    }
 
     public void FailOnUnexpectedErrors()
     {
@@ -203,8 +239,16 @@ internal sealed class CapturedLog : ILoggerProvider, ILogger
 
     public void Log<TState>(
         LogLevel logLevel, EventId eventId, TState state, Exception? exception,
-        Func<TState, Exception?, string> formatter) =>
-        _lines.Enqueue((logLevel, formatter(state, exception) + (exception is null ? "" : "\n" + exception)));
+        Func<TState, Exception?, string> formatter)
+    {
+        var text = formatter(state, exception) + (exception is null ? "" : "\n" + exception);
+        lock (_awaited)
+        {
+            _lines.Enqueue((logLevel, text));
+            foreach (var (_, said) in _awaited.Where(one => text.Contains(one.Part, StringComparison.Ordinal)))
+                said.TrySetResult();
+        }
+    }
 
     public void Dispose()
     {
