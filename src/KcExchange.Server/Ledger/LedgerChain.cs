@@ -50,16 +50,16 @@ internal static class LedgerChain
         return hash.GetHashAndReset();
     }
 
-    private static void Add(IncrementalHash hash, string text) => Add(hash, Encoding.UTF8.GetBytes(text));
+    internal static void Add(IncrementalHash hash, string text) => Add(hash, Encoding.UTF8.GetBytes(text));
 
-    private static void Add(IncrementalHash hash, long number)
+    internal static void Add(IncrementalHash hash, long number)
     {
         Span<byte> bytes = stackalloc byte[8];
         BinaryPrimitives.WriteInt64BigEndian(bytes, number);
         Add(hash, bytes);
     }
 
-    private static void Add(IncrementalHash hash, ReadOnlySpan<byte> bytes)
+    internal static void Add(IncrementalHash hash, ReadOnlySpan<byte> bytes)
     {
         Span<byte> length = stackalloc byte[4];
         BinaryPrimitives.WriteInt32BigEndian(length, bytes.Length);

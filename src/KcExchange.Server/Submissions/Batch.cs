@@ -35,6 +35,9 @@ internal sealed class Batch
 
     public IReadOnlyList<RecordInBatch> Records { get; }
 
+    /// <summary>What was found of its projects' beneficiaries; null in a dry run, which may not tell.</summary>
+    public DuplicateLook? Duplicates { get; set; }
+
     /// <summary>Prepares records for the lock; no database is asked.</summary>
     public static Batch Prepare(
         string province, string submissionId, long firstSequence, IReadOnlyList<ExchangeRecord> records,

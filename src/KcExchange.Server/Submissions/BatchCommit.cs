@@ -16,7 +16,7 @@ internal sealed record BatchOutcome(BatchAnswer? Result, Rewind? Rewind);
 /// store refuses is bisected until only the poisonous records are left out (KC-SYS-009).
 /// </summary>
 internal sealed class BatchCommit(
-    CommitLanes lanes, StorageProvider storage, ServerOptions options, TimeProvider time,
+    CommitLanes lanes, DuplicateWatch duplicates, StorageProvider storage, ServerOptions options, TimeProvider time,
     ILogger<BatchCommit> logger)
 {
     private static readonly Dictionary<long, string> NothingRefused = [];
@@ -26,20 +26,30 @@ internal sealed class BatchCommit(
     /// <param name="caller">Name of the caller, for the ledger.</param>
     /// <param name="admit">Checks under the lock that the sender still holds the submission.</param>
     /// <exception cref="Grpc.Core.RpcException">The sender is fenced, a sequence was reused …</exception>
-    public Task<BatchOutcome> RunAsync(Batch batch, string caller, Action<SubmissionRow> admit) =>
+    public async Task<BatchOutcome> RunAsync(Batch batch, string caller, Action<SubmissionRow> admit)
+    {
+        await duplicates.LookAsync(batch, default);
         // One turn for the trials too: batches that wait behind would otherwise find a gap where this one belongs.
-        lanes.Of(batch.Province).TurnAsync(async () =>
+        return await lanes.Of(batch.Province).TurnAsync(async () =>
         {
-            try
-            {
-                return await CommitAsync(batch, caller, admit, NothingRefused, save: true);
-            }
-            catch (Exception exception) when (storage.FaultOf(exception) == StoreFault.Refused)
-            {
-                var refused = await FindRefusedAsync(batch, caller, admit);
-                return await CommitAsync(batch, caller, admit, refused, save: true);
-            }
+            var outcome = await CommitOrBisectAsync(batch, caller, admit);
+            if (outcome.Result is { } result) duplicates.Committed(batch, caller, result.Replayed);
+            return outcome;
         });
+    }
+
+    private async Task<BatchOutcome> CommitOrBisectAsync(Batch batch, string caller, Action<SubmissionRow> admit)
+    {
+        try
+        {
+            return await CommitAsync(batch, caller, admit, NothingRefused, save: true);
+        }
+        catch (Exception exception) when (storage.FaultOf(exception) == StoreFault.Refused)
+        {
+            var refused = await FindRefusedAsync(batch, caller, admit);
+            return await CommitAsync(batch, caller, admit, refused, save: true);
+        }
+    }
 
     private Task<BatchOutcome> CommitAsync(
         Batch batch, string caller, Action<SubmissionRow> admit, IReadOnlyDictionary<long, string> refused,
@@ -73,6 +83,7 @@ internal sealed class BatchCommit(
             var preload = await Preload.ReadAsync(db, batch.Province, batch.SubmissionId, fresh, default);
             var applied = BatchDecision.Decide(batch, fresh, preload, batch.Verdicts, options.Limits, refused);
             Store(db, head, submission, batch, caller, fresh, applied, preload);
+            await Beneficiaries.ReplaceAsync(db, batch.Province, applied);
         }
         var findings = batch.Records.Sum(record => record.Findings.Count);
         ServerLog.BatchCommitted(

@@ -26,7 +26,7 @@ internal sealed class BatchDecision
     private BatchDecision(Batch batch, Preload preload, Verdicts verdicts, LimitOptions limits)
     {
         (_batch, _preload, _verdicts, _limits) = (batch, preload, verdicts, limits);
-        _context = verdicts.Context(batch.Province, batch.Today, preload.Known);
+        _context = verdicts.Context(batch.Province, batch.Today, preload.Known, batch.Duplicates?.ForDecision());
     }
 
     /// <summary>Decides records; those applied are returned in ledger order.</summary>
@@ -89,7 +89,7 @@ internal sealed class BatchDecision
             record.Outcome = Outcome.Unchanged;
             record.Revision = known?.Revision ?? 0;
             record.Findings = [.. _preload.Open(record.Kind!.Kind, record.Key)
-                .Select(open => StoredFindings.Repeat(open, _batch.SubmissionId, record.Sequence))];
+                .Select((open, i) => StoredFindings.Repeat(open, _batch.SubmissionId, record.Sequence, i))];
             if (known is not null && version > known.SourceVersion) Raise(record, known, version);
             return true;
         }
@@ -147,6 +147,9 @@ internal sealed class BatchDecision
         _preload.Known.Set(new KnownRecord(
             record.Kind.Kind, record.Key, record.Code, record.Record.SourceVersion, record.ContentHash, record.Revision,
             record.Deletes, new Lazy<ExchangeRecord>(() => ExchangeRecord.Parser.ParseFrom(record.Content))));
+        if (record.Record.Project is { } project)
+            _context.Duplicates?.Replace(_batch.Province, record.Key, record.Deletes
+                ? [] : ProjectBeneficiary.Of(_batch.Province, record.Key, project));
         _applied.Add(record);
     }
 

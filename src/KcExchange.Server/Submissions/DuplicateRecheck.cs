@@ -1,0 +1,166 @@
+using System.Collections.Concurrent;
+using KcExchange.Contracts.Records;
+using KcExchange.Server.Access;
+using KcExchange.Server.Ledger;
+using KcExchange.Server.Operations;
+using KcExchange.Server.Reference;
+using KcExchange.Server.Storage;
+using KcExchange.V1;
+using Microsoft.EntityFrameworkCore;
+
+namespace KcExchange.Server.Submissions;
+
+/// <summary>
+/// Looks at committed projects a second time: two provinces that commit at once do not see each other before the lock.
+/// Whoever commits last finds the other here, and both are told. Some seconds after a commit, at the start for what a
+/// crash left over, from a mark that is stored; looking twice tells nothing twice.
+/// </summary>
+internal sealed class DuplicateRecheck(
+    StorageProvider storage, CommitLanes lanes, CurrentBook book, CrossProvinceAudit audit, TimeProvider time,
+    ILogger<DuplicateRecheck> logger) : BackgroundService
+{
+    /// <summary>Ledger entries of one look.</summary>
+    private const int PageSize = 1000;
+
+    /// <summary>Commits of so long a time are looked at together.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+
+    private readonly ConcurrentDictionary<string, bool> _pending = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim _signal = new(0, 1);
+
+    /// <summary>Projects of a province were committed.</summary>
+    public void Committed(string province)
+    {
+        if (!_pending.TryAdd(province, true)) return;
+        lock (_signal)
+            if (_signal.CurrentCount == 0) _signal.Release();
+    }
+
+    /// <summary>Looks at all that some provinces committed since their marks.</summary>
+    public async Task RunAsync(IEnumerable<string> provinces, CancellationToken cancellation)
+    {
+        var marks = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var province in provinces)
+            if (await TryLookAsync(province, cancellation) is { } position) marks[province] = position;
+        if (marks.Count > 0) await SetMarksAsync(marks);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        foreach (var province in book.Now.Reference.CurrentProvinces) Committed(province.Code);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await _signal.WaitAsync(stoppingToken);
+                var provinces = _pending.Keys.Order(StringComparer.Ordinal).ToList();
+                foreach (var province in provinces) _pending.TryRemove(province, out _);
+                await RunAsync(provinces, stoppingToken);
+                await Task.Delay(Pause, time, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task<long?> TryLookAsync(string province, CancellationToken cancellation)
+    {
+        try
+        {
+            return await LookAsync(province, cancellation);
+        }
+        catch (Exception exception) when (storage.FaultOf(exception) is StoreFault.Busy or StoreFault.Unavailable)
+        {
+            // The mark stayed where it was: the next round begins there.
+            Away(exception);
+            Committed(province);
+            return null;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException and not OutOfMemoryException)
+        {
+            ServerLog.NotLookedAgain(logger, exception, province);
+            return null;
+        }
+    }
+
+    /// <summary>Goes from the mark to the head; null when they are one.</summary>
+    private async Task<long?> LookAsync(string province, CancellationToken cancellation)
+    {
+        await using var db = storage.Open();
+        var from = await db.DuplicateMarks.Where(mark => mark.ProvinceCode == province)
+            .Select(mark => mark.Position).SingleOrDefaultAsync(cancellation);
+        var head = await db.Heads.Where(row => row.ProvinceCode == province).Select(row => row.Position)
+            .SingleAsync(cancellation);
+        for (var at = from; at < head;)
+        {
+            var through = Math.Min(head, at + PageSize);
+            var keys = await db.Entries
+                .Where(entry => entry.ProvinceCode == province && entry.Position > at && entry.Position <= through
+                    && entry.EntryType == EntryType.RecordVersion && entry.RecordKind == (int)RecordKind.Project)
+                .Select(entry => entry.RecordKey).Distinct().ToListAsync(cancellation);
+            if (keys.Count > 0) await LookAtAsync(province, keys, cancellation);
+            at = through;
+        }
+        return head > from ? head : null;
+    }
+
+    /// <summary>
+    /// Tells the others first and the province itself last: what it was told shows that the others were, whatever
+    /// happens between.
+    /// </summary>
+    private async Task LookAtAsync(string province, List<string> keys, CancellationToken cancellation)
+    {
+        await using var db = storage.Open();
+        var untold = await DuplicateVerdicts.UntoldAsync(db, province, keys, book.Now, cancellation);
+        if (untold.Count == 0) return;
+        var others = untold.SelectMany(one => one.Others).Distinct().ToLookup(
+            other => other.ProvinceCode, other => RecordKey.Of(RecordKinds.Project.Name, other.ProjectCode));
+        foreach (var other in others.Where(other => other.Key != province).OrderBy(other => other.Key))
+            await TellAsync(other.Key, [.. other]);
+        await TellAsync(province, [.. untold.Select(one => one.Row.RecordKey).Concat(others[province])]);
+    }
+
+    private async Task TellAsync(string province, List<string> keys)
+    {
+        var told = await lanes.Of(province).RunAsync(province, async (db, head) =>
+        {
+            var verdicts = book.Now;
+            var untold = await DuplicateVerdicts.UntoldAsync(db, province, keys, verdicts, default);
+            var now = time.UtcNowMilliseconds();
+            foreach (var one in untold)
+                LateFindings.Add(
+                    db, head, await SubmissionStore.LoadAsync(db, province, one.Row.SubmissionId), one.Row, one.Open,
+                    one.Findings, verdicts, now);
+            return untold;
+        });
+        foreach (var one in told) audit.Told(LateFindings.Actor, province, one);
+        if (told.Count > 0) ServerLog.DuplicatesTold(logger, province, told.Count);
+    }
+
+    /// <summary>
+    /// Under the ministry's head: the marks are its own matter, and no province waits for them. Lost, they are made anew.
+    /// </summary>
+    private async Task SetMarksAsync(Dictionary<string, long> marks)
+    {
+        try
+        {
+            await lanes.Of(Caller.MinistryCode).RunAsync(Caller.MinistryCode, async (db, _) =>
+            {
+                var known = await db.DuplicateMarks.AsTracking().ToDictionaryAsync(mark => mark.ProvinceCode);
+                foreach (var (province, position) in marks)
+                    if (known.TryGetValue(province, out var mark)) mark.Position = Math.Max(mark.Position, position);
+                    else db.DuplicateMarks.Add(new DuplicateMark { ProvinceCode = province, Position = position });
+                return true;
+            });
+        }
+        catch (Exception exception) when (storage.FaultOf(exception) is not null)
+        {
+            Away(exception);
+        }
+    }
+
+    private void Away(Exception exception) => ServerLog.StoreFailed(
+        logger, $"{storage.FaultOf(exception)}", "second look for duplicates", exception.GetBaseException().Message);
+}

@@ -1,0 +1,84 @@
+using KcExchange.Contracts.Rules;
+using KcExchange.Server.Records;
+using KcExchange.Server.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace KcExchange.Server.Submissions;
+
+/// <summary>
+/// Looks through all provinces for the beneficiaries of a batch, before any lock: one statement with two arms, tax codes
+/// and names, each on its own index. What it reads is bounded by the batch, not by what is stored.
+/// </summary>
+internal static class DuplicateSearch
+{
+    /// <summary>Rows that are looked at for one tax code or name: who has more is told of enough.</summary>
+    public const int MostPerValue = 21;
+
+    /// <summary>The beneficiaries of other projects, and of earlier versions of these.</summary>
+    /// <param name="db">Store.</param>
+    /// <param name="projects">Records of a batch; those that are no projects to judge are passed over.</param>
+    /// <param name="cancellation">Ends the search.</param>
+    public static Task<DuplicateFacts> ReadAsync(
+        ExchangeDb db, IReadOnlyList<RecordInBatch> projects, CancellationToken cancellation) =>
+        ReadAsync(db, new SoughtBeneficiaries(projects), cancellation);
+
+    /// <summary>The beneficiaries with one of some tax codes or names.</summary>
+    public static async Task<DuplicateFacts> ReadAsync(
+        ExchangeDb db, SoughtBeneficiaries sought, CancellationToken cancellation)
+    {
+        var facts = new DuplicateFacts();
+        if (sought.IsEmpty) return facts;
+        var (codes, names) = (sought.TaxCodes.ToList(), sought.Names.ToList());
+        var most = MostPerValue * Math.Max(codes.Count, names.Count);
+        var rows = await With(db, codes, names, most).ToListAsync(cancellation);
+        // An arm may be full of one establishment that is everywhere; then each value has its own turn.
+        if (rows.Count >= most)
+        {
+            rows = [];
+            foreach (var code in codes) rows.AddRange(await With(db, [code], [], MostPerValue).ToListAsync(cancellation));
+            foreach (var name in names) rows.AddRange(await With(db, [], [name], MostPerValue).ToListAsync(cancellation));
+        }
+        foreach (var row in rows) facts.Add(Beneficiaries.ToFact(row));
+        return facts;
+    }
+
+    private static IQueryable<BeneficiaryRow> With(ExchangeDb db, List<string> codes, List<string> names, int most)
+    {
+        var byCode = db.Beneficiaries.Where(row => codes.Contains(row.TaxCode)).Take(most);
+        var byName = db.Beneficiaries.Where(row => names.Contains(row.NameKey)).Take(most);
+        return codes.Count == 0 ? byName : names.Count == 0 ? byCode : byCode.Concat(byName);
+    }
+}
+
+/// <summary>The tax codes and names that are looked for.</summary>
+internal sealed class SoughtBeneficiaries
+{
+    /// <summary>Those of the projects of a batch that passed their record rules.</summary>
+    public SoughtBeneficiaries(IEnumerable<RecordInBatch> records)
+    {
+        foreach (var record in records)
+            if (record is { Record.Project: { } project, Deletes: false, RefusedByExchange: false,
+                RefusedByRecordRules: false })
+                Add(ProjectBeneficiary.Of("", "", project));
+    }
+
+    /// <summary>Those of rows.</summary>
+    public SoughtBeneficiaries(IEnumerable<BeneficiaryRow> rows) => Add(rows.Select(Beneficiaries.ToFact));
+
+    public HashSet<string> TaxCodes { get; } = new(StringComparer.Ordinal);
+
+    public HashSet<string> Names { get; } = new(StringComparer.Ordinal);
+
+    public bool IsEmpty => TaxCodes.Count + Names.Count == 0;
+
+    public bool IsSought(ProjectBeneficiary one) => TaxCodes.Contains(one.TaxCode) || Names.Contains(one.NameKey);
+
+    private void Add(IEnumerable<ProjectBeneficiary> beneficiaries)
+    {
+        foreach (var one in beneficiaries)
+        {
+            if (one.TaxCode.Length > 0) TaxCodes.Add(one.TaxCode);
+            if (one.NameKey.Length > 0) Names.Add(one.NameKey);
+        }
+    }
+}
