@@ -26,17 +26,14 @@ internal sealed class BatchCommit(
     /// <param name="caller">Name of the caller, for the ledger.</param>
     /// <param name="admit">Checks under the lock that the sender still holds the submission.</param>
     /// <exception cref="Grpc.Core.RpcException">The sender is fenced, a sequence was reused …</exception>
-    public async Task<BatchOutcome> RunAsync(Batch batch, string caller, Action<SubmissionRow> admit)
-    {
-        await duplicates.LookAsync(batch, default);
+    public Task<BatchOutcome> RunAsync(Batch batch, string caller, Action<SubmissionRow> admit) =>
         // One turn for the trials too: batches that wait behind would otherwise find a gap where this one belongs.
-        return await lanes.Of(batch.Province).TurnAsync(async () =>
+        lanes.Of(batch.Province).TurnAsync(async () =>
         {
             var outcome = await CommitOrBisectAsync(batch, caller, admit);
             if (outcome.Result is { } result) duplicates.Committed(batch, caller, result.Replayed);
             return outcome;
         });
-    }
 
     private async Task<BatchOutcome> CommitOrBisectAsync(Batch batch, string caller, Action<SubmissionRow> admit)
     {

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using KcExchange.Contracts.Records;
 using KcExchange.Server.Access;
 using KcExchange.Server.Ledger;
 using KcExchange.Server.Operations;
@@ -53,10 +52,10 @@ internal sealed class DuplicateRecheck(
             try
             {
                 await _signal.WaitAsync(stoppingToken);
+                await Task.Delay(Pause, time, stoppingToken);
                 var provinces = _pending.Keys.Order(StringComparer.Ordinal).ToList();
                 foreach (var province in provinces) _pending.TryRemove(province, out _);
                 await RunAsync(provinces, stoppingToken);
-                await Task.Delay(Pause, time, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -113,26 +112,25 @@ internal sealed class DuplicateRecheck(
     private async Task LookAtAsync(string province, List<string> keys, CancellationToken cancellation)
     {
         await using var db = storage.Open();
-        var untold = await DuplicateVerdicts.UntoldAsync(db, province, keys, book.Now, cancellation);
+        var untold = await DuplicateVerdicts.UntoldAsync(db, province, keys, book.Now, _ => true, cancellation);
         if (untold.Count == 0) return;
-        var others = untold.SelectMany(one => one.Others).Distinct().ToLookup(
-            other => other.ProvinceCode, other => RecordKey.Of(RecordKinds.Project.Name, other.ProjectCode));
-        foreach (var other in others.Where(other => other.Key != province).OrderBy(other => other.Key))
-            await TellAsync(other.Key, [.. other]);
-        await TellAsync(province, [.. untold.Select(one => one.Row.RecordKey).Concat(others[province])]);
+        var pairs = await DuplicateVerdicts.UnseenAsync(
+            db, [.. untold.SelectMany(one => one.Untold)], cancellation);
+        var sides = pairs.Concat(pairs.Select(pair => pair.Reversed)).ToHashSet().GroupBy(pair => pair.Province);
+        foreach (var side in sides.OrderBy(side => side.Key == province).ThenBy(side => side.Key))
+            await TellAsync(side.Key, side.ToHashSet());
     }
 
-    private async Task TellAsync(string province, List<string> keys)
+    private async Task TellAsync(string province, HashSet<ProjectPair> pairs)
     {
+        List<string> keys = [.. pairs.Select(pair => pair.RecordKey).Distinct()];
         var told = await lanes.Of(province).RunAsync(province, async (db, head) =>
         {
-            var verdicts = book.Now;
-            var untold = await DuplicateVerdicts.UntoldAsync(db, province, keys, verdicts, default);
-            var now = time.UtcNowMilliseconds();
+            var (verdicts, now) = (book.Now, time.UtcNowMilliseconds());
+            var untold = await DuplicateVerdicts.UntoldAsync(db, province, keys, verdicts, pairs.Contains, default);
             foreach (var one in untold)
                 LateFindings.Add(
-                    db, head, await SubmissionStore.LoadAsync(db, province, one.Row.SubmissionId), one.Row, one.Open,
-                    one.Findings, verdicts, now);
+                    db, head, await SubmissionStore.LoadAsync(db, province, one.Row.SubmissionId), one, verdicts, now);
             return untold;
         });
         foreach (var one in told) audit.Told(LateFindings.Actor, province, one);

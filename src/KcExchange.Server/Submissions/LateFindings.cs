@@ -23,17 +23,16 @@ internal static class LateFindings
     /// <param name="db">Store.</param>
     /// <param name="head">The province's head, locked.</param>
     /// <param name="submission">The submission that told the state last, tracked.</param>
-    /// <param name="row">The state, tracked.</param>
-    /// <param name="open">Its findings so far.</param>
-    /// <param name="findings">What is added.</param>
+    /// <param name="untold">The state, tracked, and what is added to its findings.</param>
     /// <param name="verdicts">What they were judged with.</param>
     /// <param name="now">When.</param>
     public static void Add(
-        ExchangeDb db, ProvinceHead head, SubmissionRow submission, ProjectRow row, IEnumerable<FindingRow> open,
-        IReadOnlyList<RuleFinding> findings, Verdicts verdicts, DateTime now)
+        ExchangeDb db, ProvinceHead head, SubmissionRow submission, UntoldDuplicate untold, Verdicts verdicts,
+        DateTime now)
     {
-        var next = open.Select(finding => finding.Ordinal + 1).Append(FirstOrdinal).Max();
-        var rows = findings.Select((finding, i) => Row(row, next + i, finding)).ToList();
+        var row = untold.Row;
+        var next = untold.Open.Select(finding => finding.Ordinal + 1).Append(FirstOrdinal).Max();
+        var rows = untold.Findings.Select((finding, i) => Row(row, next + i, finding)).ToList();
         db.Findings.AddRange(rows);
         row.FindingCount += rows.Count;
         submission.FindingsTotal += rows.Count;

@@ -93,6 +93,7 @@ internal sealed class SubmissionEndpoint(
         var batch = Batch.Prepare(
             caller.ProvinceCode, request.SubmissionId, request.Batch.FirstSequence, request.Batch.Records,
             services.Book.Now, services.Options.Limits);
+        await services.Duplicates.LookAsync(batch, default);
         long epoch = 0;
         var outcome = await services.Commit.RunAsync(
             batch, caller.Name, row => epoch = AdmitAppend(row, request.Sender));

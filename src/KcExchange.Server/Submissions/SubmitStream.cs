@@ -126,6 +126,8 @@ internal sealed class SubmitStream
         await _services.Book.RefreshAsync(default);
         var prepared = Batch.Prepare(
             _caller.ProvinceCode, _open.SubmissionId, batch.FirstSequence, batch.Records, _services.Book.Now, _limits);
+        // Here and not in the lane: batches enter it in the order in which they were read.
+        await _services.Duplicates.LookAsync(prepared, default);
         var committing = _services.Commit.RunAsync(prepared, _caller.Name, row => SubmitServices.Admit(row, _epoch));
         // Nobody awaits it when the answering ends before its turn.
         _ = committing.ContinueWith(

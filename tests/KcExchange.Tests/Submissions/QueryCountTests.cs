@@ -1,6 +1,7 @@
 using KcExchange.Contracts.Records;
 using KcExchange.Tests.Support;
 using KcExchange.V1;
+using Microsoft.Extensions.Time.Testing;
 
 namespace KcExchange.Tests.Submissions;
 
@@ -10,7 +11,8 @@ public sealed class QueryCountTests
     [Fact]
     public async Task A_batch_reads_each_kind_once_with_the_earlier_periods_of_all_its_records()
     {
-        await using var server = await TestServer.StartAsync();
+        // The clock stands still: what the server does now and then is not counted.
+        await using var server = await TestServer.StartAsync(time: new FakeTimeProvider(TimeProvider.System.GetUtcNow()));
         var (stream, _) = await RawStream.OpenAsync(await server.SubmitterAsync());
         await stream.OpenedAsync();
         await stream.SubmitAsync(1, Records("2026-Q2", 1, 100, staff: 60));

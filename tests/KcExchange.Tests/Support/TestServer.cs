@@ -38,6 +38,9 @@ internal sealed class TestServer : IAsyncDisposable
 
     public WebApplication App => _app!;
 
+    /// <summary>The other replicas, in the order in which they were started.</summary>
+    public IReadOnlyList<WebApplication> Replicas => _replicas;
+
     /// <summary>Starts a server; limits and clock as a test wants them.</summary>
     public static async Task<TestServer> StartAsync(
         Action<ServerOptions>? configure = null, TimeProvider? time = null)

@@ -1,0 +1,157 @@
+using KcExchange.Server.Ledger;
+using KcExchange.Server.Submissions;
+using KcExchange.Tests.Support;
+using KcExchange.V1;
+using Microsoft.EntityFrameworkCore;
+
+namespace KcExchange.Tests.Duplicates;
+
+/// <summary>Two provinces on two replicas that commit at once: neither saw the other before its lock.</summary>
+public sealed class RaceTests
+{
+    private static readonly string[] Both = ["KC-PRJ-021", "KC-PRJ-022"];
+
+    [Fact]
+    public async Task Both_provinces_are_told_by_a_second_look_and_told_once()
+    {
+        await using var two = await TwoProvinces.StartAsync();
+        var (own, other) = await RaceAsync(two, TwoProvinces.OwnProject(), TwoProvinces.OtherProject());
+        Assert.Empty(own.Records[0].Findings);
+        Assert.Empty(other.Records[0].Findings);
+
+        await two.LookAgainAsync("08", "24");
+        await two.LookAgainAsync("08", "24");
+        await two.LookAgainAsync("24", "08");
+
+        await ToldAsync(two.Own, own.SubmissionId, "KC-24-2026-DP-0001 (24 Bắc Ninh, 2026)");
+        await ToldAsync(two.Other, other.SubmissionId, "KC-08-2026-DP-0001 (08 Tuyên Quang, 2026)");
+        await Chain.VerifyAsync(two.Server, "08");
+        await Chain.VerifyAsync(two.Server, "24");
+        await using var db = two.OpenStore();
+        var entry = await db.Entries.SingleAsync(row =>
+            row.ProvinceCode == "08" && row.EntryType == EntryType.LateFindings);
+        var findings = await db.Findings.Where(row => row.ProvinceCode == "08").OrderBy(row => row.Ordinal).ToListAsync();
+        Assert.Equal(LateFindings.Payload(findings), entry.Payload);
+        Assert.Equal([LateFindings.FirstOrdinal, LateFindings.FirstOrdinal + 1], findings.Select(row => row.Ordinal));
+        Assert.Equal(["08", "24"], await db.DuplicateMarks.Select(mark => mark.ProvinceCode).Order().ToListAsync());
+    }
+
+    [Fact]
+    public async Task A_record_sent_again_is_answered_with_what_was_found_later()
+    {
+        await using var two = await TwoProvinces.StartAsync();
+        await RaceAsync(two, TwoProvinces.OwnProject(), TwoProvinces.OtherProject());
+        await two.LookAgainAsync("24");
+
+        var (again, _) = await TwoProvinces.SendAsync(two.Own, TwoProvinces.OwnProject(version: 2));
+        var (once_more, _) = await TwoProvinces.SendAsync(two.Own, TwoProvinces.OwnProject(version: 3));
+
+        Assert.Equal((Outcome.Unchanged, Outcome.Unchanged), (again.Results[0].Outcome, once_more.Results[0].Outcome));
+        Assert.Equal(Both, again.Results[0].Rules());
+        Assert.Equal(Both, once_more.Results[0].Rules());
+        await two.WriteAuditAsync();
+        await using var db = two.OpenStore();
+        Assert.Equal(8, await db.Audit.CountAsync());
+    }
+
+    [Fact]
+    public async Task What_a_crash_left_over_is_found_after_the_next_start()
+    {
+        await using var two = await TwoProvinces.StartAsync();
+        var (own, _) = await RaceAsync(two, TwoProvinces.OwnProject(), TwoProvinces.OtherProject());
+        await two.Server.RestartAsync();
+        using var client = two.Server.Channel(await two.Server.IssueAsync("08", Server.Access.Role.Reader));
+
+        // The start itself has it on its list; the pause before it passes on a clock that stands still.
+        for (var seconds = 0; seconds < 600 && !await IsToldAsync(two, own.SubmissionId); seconds++)
+        {
+            two.Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        await ToldAsync(new(client), own.SubmissionId, "KC-24-2026-DP-0001 (24 Bắc Ninh, 2026)");
+    }
+
+    [Fact]
+    public async Task One_item_supported_twice_is_an_error_on_records_that_are_kept()
+    {
+        await using var two = await TwoProvinces.StartAsync();
+        var (mine, yours) = (TwoProvinces.OwnProject(), TwoProvinces.OtherProject());
+        mine.Project.Beneficiaries[0].ItemId = yours.Project.Beneficiaries[0].ItemId = "SN-77";
+        var (own, _) = await RaceAsync(two, mine, yours);
+        await two.LookAgainAsync("08", "24");
+
+        await using var db = two.OpenStore();
+        var finding = await db.Findings.SingleAsync(row => row.ProvinceCode == "08" && row.RuleId == "KC-PRJ-021");
+        Assert.Equal((Severity.Error, false), (finding.Severity, finding.Refused));
+        var submission = (await two.Own.GetSubmissionAsync(new() { SubmissionId = own.SubmissionId })).Submission;
+        Assert.Equal(Outcome.Created, Assert.Single(submission.Outcomes).Outcome);
+        // One of the two mends its number, and both are free again.
+        var mended = mine.With(2);
+        mended.Project.Beneficiaries[0].ItemId = "SN-78";
+        Assert.Equal(Outcome.Updated, (await TwoProvinces.SendAsync(two.Own, mended)).Result.Results[0].Outcome);
+    }
+
+    [Fact]
+    public async Task Nobody_is_told_later_where_one_of_the_two_was_told_at_once()
+    {
+        await using var two = await TwoProvinces.StartAsync();
+        await TwoProvinces.SendAsync(two.Own, TwoProvinces.OwnProject());
+        await TwoProvinces.SendAsync(two.Other, TwoProvinces.OtherProject());
+
+        await two.LookAgainAsync("08", "24");
+
+        await using var db = two.OpenStore();
+        Assert.Equal(2, await db.Findings.CountAsync());
+        Assert.False(await db.Entries.AnyAsync(row => row.EntryType == EntryType.LateFindings));
+    }
+
+    [Fact]
+    public async Task A_third_project_that_is_known_does_not_hide_a_race()
+    {
+        await using var two = await TwoProvinces.StartAsync();
+        await TwoProvinces.SendAsync(two.Own, TwoProvinces.Change(
+            TwoProvinces.OwnProject(), project => project.ProjectCode = "KC-08-2026-DP-0009"));
+        var (own, other) = await RaceAsync(two, TwoProvinces.OwnProject(), TwoProvinces.OtherProject());
+        Assert.Equal((2, 2), (own.Records[0].Findings.Count, other.Records[0].Findings.Count));
+
+        await two.LookAgainAsync("08", "24");
+        await two.LookAgainAsync("24", "08");
+
+        await using var db = two.OpenStore();
+        var late = await db.Findings.Where(row => row.Ordinal >= LateFindings.FirstOrdinal).ToListAsync();
+        Assert.Equal(["08", "08", "24", "24"], late.Select(row => row.ProvinceCode).Order());
+        Assert.All(late.Where(row => row.ProvinceCode == "24"), row =>
+            Assert.Contains("KC-08-2026-DP-0001", row.Parameters, StringComparison.Ordinal));
+    }
+
+    /// <summary>Both have looked before either commits.</summary>
+    private static async Task<(Batch Own, Batch Other)> RaceAsync(
+        TwoProvinces two, ExchangeRecord mine, ExchangeRecord yours)
+    {
+        await two.Server.StartReplicaAsync();
+        var replica = two.Server.Replicas[^1];
+        var own = await TwoProvinces.PreparedAsync(two.Server.App, two.Own, mine);
+        var other = await TwoProvinces.PreparedAsync(replica, two.Other, yours);
+        await TwoProvinces.CommitAsync(two.Server.App, own);
+        await TwoProvinces.CommitAsync(replica, other);
+        return (own, other);
+    }
+
+    private static async Task<bool> IsToldAsync(TwoProvinces two, string submission)
+    {
+        await using var db = two.OpenStore();
+        return await db.Findings.AnyAsync(row => row.SubmissionId == submission);
+    }
+
+    private static async Task ToldAsync(
+        SubmissionService.SubmissionServiceClient client, string submission, string others)
+    {
+        var listed = await client.ListFindingsAsync(new() { SubmissionId = submission });
+        Assert.Equal(Both, listed.Findings.Select(found => found.Finding.RuleId));
+        Assert.All(listed.Findings, found => Assert.Equal((1L, others), (found.Sequence, found.Finding.Others())));
+        var summary = await client.SummarizeFindingsAsync(new() { SubmissionId = submission });
+        Assert.Equal(Both, summary.Rules.Select(rule => rule.RuleId).Order());
+        Assert.Equal(2, (await client.GetSubmissionAsync(new() { SubmissionId = submission })).Submission.FindingsTotal);
+    }
+}
