@@ -67,7 +67,8 @@ public sealed class DuplicateFacts
     }
 
     /// <summary>Beneficiaries of other projects with the same tax code.</summary>
-    internal IEnumerable<ProjectBeneficiary> WithTaxCodeOf(ProjectBeneficiary own) => Others(_byTaxCode, own.TaxCode, own);
+    internal IEnumerable<ProjectBeneficiary> WithTaxCodeOf(ProjectBeneficiary own) =>
+        Others(_byTaxCode, own.TaxCode, own);
 
     /// <summary>Beneficiaries of other projects with the same name.</summary>
     internal IEnumerable<ProjectBeneficiary> WithNameOf(ProjectBeneficiary own) => Others(_byName, own.NameKey, own);

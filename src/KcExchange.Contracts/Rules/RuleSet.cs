@@ -85,8 +85,8 @@ public sealed class RuleSet
     }
 
     /// <summary>
-    /// Runs the context rules, and those over other provinces where their projects were looked up; findings are those of
-    /// these stages only.
+    /// Runs the context rules, and those over other provinces where their projects were looked up; findings are those
+    /// of these stages only.
     /// </summary>
     /// <param name="judgement">Reused from record to record.</param>
     /// <param name="record">The record.</param>

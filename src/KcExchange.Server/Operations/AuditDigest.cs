@@ -5,8 +5,8 @@ using KcExchange.Server.Ledger;
 namespace KcExchange.Server.Operations;
 
 /// <summary>
-/// One hour of the audit table as one hash: SHA-256 over its rows in the order of their ids, of each every column in the
-/// order of the table, prefixed with its length as in <see cref="LedgerChain"/>.
+/// One hour of the audit table as one hash: SHA-256 over its rows in the order of their ids, of each every column in
+/// the order of <see cref="Compute"/>, prefixed with its length as in <see cref="LedgerChain"/>.
 /// </summary>
 internal static class AuditDigest
 {
@@ -50,7 +50,9 @@ internal static class AuditDigest
         return (count, hash.GetHashAndReset());
     }
 
-    /// <summary>The entry of an hour in ledger "00": its digest as content hash, the number of rows as revision.</summary>
+    /// <summary>
+    /// The entry of an hour in ledger "00": its digest as content hash, the number of rows as revision.
+    /// </summary>
     public static LedgerEntry Entry(DateTime hour, IEnumerable<AuditRow> rows, DateTime now)
     {
         var (count, digest) = Compute(rows);

@@ -30,7 +30,7 @@ internal static class Beneficiaries
         row.ProvinceCode, row.RecordKey, row.TaxCode, row.NameKey, row.ItemId, row.PlanYear, row.ActivityKey,
         row.Status, row.FairAbroad);
 
-    /// <summary>Makes the rows of projects anew: those of earlier versions go at once, the others with the context.</summary>
+    /// <summary>Makes the rows of projects anew: those of earlier versions go at once, the others come on saving.</summary>
     public static async Task ReplaceAsync(ExchangeDb db, string province, IReadOnlyList<RecordInBatch> applied)
     {
         // Of two states of one key in a batch the later one counts.

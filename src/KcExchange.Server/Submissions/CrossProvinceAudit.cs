@@ -9,7 +9,7 @@ namespace KcExchange.Server.Submissions;
 /// </summary>
 internal sealed class CrossProvinceAudit(AuditLog audit)
 {
-    /// <summary>The answers of a batch that was committed; records that were only answered again are left out.</summary>
+    /// <summary>The answers of a batch that was committed, without records that were only answered again.</summary>
     public void Told(string caller, Batch batch, IEnumerable<RecordInBatch> fresh)
     {
         foreach (var record in fresh)

@@ -138,7 +138,8 @@ internal sealed class DuplicateRecheck(
     }
 
     /// <summary>
-    /// Under the ministry's head: the marks are its own matter, and no province waits for them. Lost, they are made anew.
+    /// Under the ministry's head: the marks are its own matter, and no province waits for them. One that could not be
+    /// set is set by the next round.
     /// </summary>
     private async Task SetMarksAsync(Dictionary<string, long> marks)
     {

@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace KcExchange.Server.Submissions;
 
 /// <summary>
-/// Looks through all provinces for the beneficiaries of a batch, before any lock: one statement with two arms, tax codes
-/// and names, each on its own index. What it reads is bounded by the batch, not by what is stored.
+/// Looks through all provinces for the beneficiaries of a batch, before any lock: one statement with two arms, tax
+/// codes and names, each on its own index. What it reads is bounded by the batch, not by what is stored.
 /// </summary>
 internal static class DuplicateSearch
 {
@@ -35,8 +35,10 @@ internal static class DuplicateSearch
         if (rows.Count >= most)
         {
             rows = [];
-            foreach (var code in codes) rows.AddRange(await With(db, [code], [], MostPerValue).ToListAsync(cancellation));
-            foreach (var name in names) rows.AddRange(await With(db, [], [name], MostPerValue).ToListAsync(cancellation));
+            foreach (var code in codes)
+                rows.AddRange(await With(db, [code], [], MostPerValue).ToListAsync(cancellation));
+            foreach (var name in names)
+                rows.AddRange(await With(db, [], [name], MostPerValue).ToListAsync(cancellation));
         }
         foreach (var row in rows) facts.Add(Beneficiaries.ToFact(row));
         return facts;

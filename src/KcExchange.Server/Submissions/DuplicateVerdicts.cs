@@ -30,7 +30,9 @@ internal readonly record struct ProjectPair(
 /// <summary>Judges stored projects by the rules over other provinces, over what is committed now.</summary>
 internal static class DuplicateVerdicts
 {
-    /// <summary>The projects of a province whose open findings lack something; two reads, four where there is.</summary>
+    /// <summary>
+    /// The projects of a province whose open findings lack something: two reads, four where others look alike.
+    /// </summary>
     /// <param name="db">Store.</param>
     /// <param name="province">Province.</param>
     /// <param name="keys">Natural keys of the projects to look at.</param>

@@ -59,8 +59,8 @@ internal static class LateFindings
     }
 
     /// <summary>
-    /// What the ledger keeps of late findings, in their order: JSON array of ordinal, rule, severity, field, parameters,
-    /// fingerprint and evidence hash each.
+    /// What the ledger keeps of late findings, in their order: JSON array of ordinal, rule, severity, field,
+    /// parameters, fingerprint and evidence hash each.
     /// </summary>
     public static byte[] Payload(IEnumerable<FindingRow> rows) => JsonSerializer.SerializeToUtf8Bytes(
         rows.Select(row => new object[]

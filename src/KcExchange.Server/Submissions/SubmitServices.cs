@@ -8,8 +8,8 @@ namespace KcExchange.Server.Submissions;
 
 /// <summary>What every submit stream needs of the process.</summary>
 internal sealed class SubmitServices(
-    BatchCommit commit, DuplicateWatch duplicates, CurrentBook book, CallerRegistry callers, StorageProvider storage, ServerOptions options,
-    TimeProvider time, IHostApplicationLifetime lifetime)
+    BatchCommit commit, DuplicateWatch duplicates, CurrentBook book, CallerRegistry callers, StorageProvider storage,
+    ServerOptions options, TimeProvider time, IHostApplicationLifetime lifetime)
 {
     public BatchCommit Commit { get; } = commit;
 

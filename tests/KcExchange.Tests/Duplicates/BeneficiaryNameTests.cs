@@ -57,7 +57,8 @@ public sealed class BeneficiaryNameTests
     public void A_key_fits_its_column_whatever_the_name()
     {
         Assert.Equal(BeneficiaryName.Longest, BeneficiaryName.Key("HTX " + new string('ộ', 100_000)).Length);
-        Assert.Equal(BeneficiaryName.Longest, BeneficiaryName.Key(string.Concat(Enumerable.Repeat("xnk ", 500))).Length);
+        Assert.Equal(
+            BeneficiaryName.Longest, BeneficiaryName.Key(string.Concat(Enumerable.Repeat("xnk ", 500))).Length);
         Assert.True(BeneficiaryName.Key(string.Concat(Enumerable.Repeat("xnk sx ", 60))).Length <= 255);
         Assert.Equal("", BeneficiaryName.Key(new string('.', 100_000)));
         Assert.Equal("htx.東京", BeneficiaryName.Key("HTX 東京\uD83D"));

@@ -146,8 +146,8 @@ public sealed class CrossProvinceTests
         Assert.Equal(4, rows.Count(row => row.SubmissionId == submission));
         Assert.Equal(2, rows.Count(row => row.SubmissionId == again));
         Assert.All(rows, row => Assert.True(
-            row.ProvinceCode == "24" && row.Caller == "24-province.submitter" && DuplicateRules.Ids.Contains(row.Subject)
-                && row.Detail.EndsWith(": KC-08-2026-DP-0001 (08)", StringComparison.Ordinal), row.Detail));
+            row.ProvinceCode == "24" && row.Caller == "24-province.submitter"
+                && DuplicateRules.Ids.Contains(row.Subject) && row.Detail.EndsWith(": KC-08-2026-DP-0001 (08)", StringComparison.Ordinal), row.Detail));
     }
 
     /// <summary>Another project of Bắc Ninh for the beneficiary of its first one.</summary>

@@ -57,7 +57,8 @@ public sealed partial class DuplicateRuleTests
         var named = DuplicateRules.Named(finding.Parameters).ToList();
         Assert.Equal("12", finding.Parameters.Single(value => value.Name == "n").Value);
         Assert.Equal(Enumerable.Range(1, 5).Select(number => new NamedProject(CodeOf(number), "24", 2026)), named);
-        Assert.EndsWith("; …", finding.Parameters.Single(value => value.Name == "others").Value, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "; …", finding.Parameters.Single(value => value.Name == "others").Value, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -10,7 +10,9 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace KcExchange.Tests.Duplicates;
 
-/// <summary>Tuyên Quang (08) and Bắc Ninh (24) on one server, whose clock stands still: second looks run when asked.</summary>
+/// <summary>
+/// Tuyên Quang (08) and Bắc Ninh (24) on one server, whose clock stands still: second looks run when asked.
+/// </summary>
 internal sealed class TwoProvinces : IAsyncDisposable
 {
     private TwoProvinces(TestServer server, FakeTimeProvider time) => (Server, Time) = (server, time);

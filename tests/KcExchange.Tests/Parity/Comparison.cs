@@ -46,9 +46,10 @@ internal sealed class Comparison
         Records++;
         var undecided = offline.Undecided.Select(rule => rule.Id).ToHashSet();
         foreach (var rule in undecided) Undecided[rule] = Undecided.GetValueOrDefault(rule) + 1;
-        var said = online.Findings.Where(finding => !DuplicateRules.Ids.Contains(finding.RuleId)).Select(Text).ToList();
+        var said = online.Findings.Where(IsKnownToBoth).Select(Text).ToList();
         CrossProvince += online.Findings.Count - said.Count;
-        var (here, there) = (offline.Findings.Select(Text).ToList(), said.ToList());
+        // The check repeats what was answered before, of these rules too.
+        var (here, there) = (offline.Findings.Where(IsKnownToBoth).Select(Text).ToList(), said.ToList());
         Findings += there.Count;
         foreach (var finding in here) there.Remove(finding);
         foreach (var finding in said) here.Remove(finding);
@@ -69,6 +70,8 @@ internal sealed class Comparison
             || (undecided.Contains("KC-GEN-015")
                 && RuleCatalogue.ById[RuleOf(finding)].Stage == RuleStage.Context);
     }
+
+    private static bool IsKnownToBoth(Finding finding) => !DuplicateRules.Ids.Contains(finding.RuleId);
 
     private static string Rules(IEnumerable<string> findings) =>
         string.Join(' ', findings.Select(RuleOf).Distinct().Order(StringComparer.Ordinal));

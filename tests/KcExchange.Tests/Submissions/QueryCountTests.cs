@@ -12,7 +12,8 @@ public sealed class QueryCountTests
     public async Task A_batch_reads_each_kind_once_with_the_earlier_periods_of_all_its_records()
     {
         // The clock stands still: what the server does now and then is not counted.
-        await using var server = await TestServer.StartAsync(time: new FakeTimeProvider(TimeProvider.System.GetUtcNow()));
+        await using var server = await TestServer.StartAsync(
+            time: new FakeTimeProvider(TimeProvider.System.GetUtcNow()));
         var (stream, _) = await RawStream.OpenAsync(await server.SubmitterAsync());
         await stream.OpenedAsync();
         await stream.SubmitAsync(1, Records("2026-Q2", 1, 100, staff: 60));

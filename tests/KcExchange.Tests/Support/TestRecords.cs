@@ -118,7 +118,7 @@ internal static class TestRecords
         return deletion;
     }
 
-    /// <summary>Each project supports an establishment of its own, or rules over several projects would speak.</summary>
+    /// <summary>Each project supports its own establishment, or rules over several projects would speak.</summary>
     public static string TaxCodeOf(int number)
     {
         for (var digits = 500_012_345 + (3 * (number - 1)); ; digits++)

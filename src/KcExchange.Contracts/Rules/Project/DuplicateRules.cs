@@ -14,7 +14,7 @@ public static class DuplicateRules
     /// <summary>Other projects that a finding names; it says how many there are.</summary>
     private const int MostNamed = 5;
 
-    /// <summary>An expense without a ceiling of its own: what two projects have under it may be different things.</summary>
+    /// <summary>An expense without a ceiling of its own: two projects may have different things under it.</summary>
     private const string AnyExpense = "KHAC";
 
     /// <summary>Parameter that names the other projects.</summary>

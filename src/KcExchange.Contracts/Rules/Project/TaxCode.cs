@@ -33,7 +33,8 @@ public static class TaxCode
     /// <param name="one">Code.</param>
     /// <param name="other">Code.</param>
     internal static bool IsSameEnterprise(string one, string other) =>
-        one == other || (one.Length != 12 && other.Length != 12 && one.AsSpan(0, 10).SequenceEqual(other.AsSpan(0, 10)));
+        one == other
+        || (one.Length != 12 && other.Length != 12 && one.AsSpan(0, 10).SequenceEqual(other.AsSpan(0, 10)));
 
     private static bool AllDigits(ReadOnlySpan<char> text) => !text.ContainsAnyExceptInRange('0', '9');
 
