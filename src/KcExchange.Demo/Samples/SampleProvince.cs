@@ -33,7 +33,7 @@ internal sealed record SampleProvince
     public string CentreName => $"Trung tâm Khuyến công và Xúc tiến thương mại {Name}";
 
     /// <summary>Communes (not wards) of the province on the reference date, by code.</summary>
-    public IReadOnlyList<Commune> Communes { get; private init; } = [];
+    public IReadOnlyList<Commune> Communes { get; init; } = [];
 
     public static SampleProvince TuyenQuang { get; } = With(new()
     {

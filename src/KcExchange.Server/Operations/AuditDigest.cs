@@ -1,5 +1,7 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using KcExchange.Server.Ledger;
 
 namespace KcExchange.Server.Operations;
@@ -39,13 +41,13 @@ internal static class AuditDigest
         foreach (var row in rows.OrderBy(row => row.AuditId, StringComparer.Ordinal))
         {
             count++;
-            LedgerChain.Add(hash, row.AuditId);
-            LedgerChain.Add(hash, new DateTimeOffset(row.RecordedAt, TimeSpan.Zero).ToUnixTimeMilliseconds());
-            LedgerChain.Add(hash, row.Caller);
-            LedgerChain.Add(hash, row.ProvinceCode);
-            LedgerChain.Add(hash, row.Subject);
-            LedgerChain.Add(hash, row.Detail);
-            LedgerChain.Add(hash, row.SubmissionId);
+            Add(hash, row.AuditId);
+            Add(hash, new DateTimeOffset(row.RecordedAt, TimeSpan.Zero).ToUnixTimeMilliseconds());
+            Add(hash, row.Caller);
+            Add(hash, row.ProvinceCode);
+            Add(hash, row.Subject);
+            Add(hash, row.Detail);
+            Add(hash, row.SubmissionId);
         }
         return (count, hash.GetHashAndReset());
     }
@@ -62,11 +64,28 @@ internal static class AuditDigest
             EntryType = EntryType.AuditDigest,
             Action = EntryAction.AuditDigested,
             RecordedAt = now,
-            Actor = AuditLog.Actor,
+            Actor = AuditWriter.Actor,
             SubmissionId = "",
             RecordKey = KeyOf(hour),
             Revision = count,
             ContentHash = digest,
         };
+    }
+
+    private static void Add(IncrementalHash hash, string text) => Add(hash, Encoding.UTF8.GetBytes(text));
+
+    private static void Add(IncrementalHash hash, long number)
+    {
+        Span<byte> bytes = stackalloc byte[8];
+        BinaryPrimitives.WriteInt64BigEndian(bytes, number);
+        Add(hash, bytes);
+    }
+
+    private static void Add(IncrementalHash hash, ReadOnlySpan<byte> bytes)
+    {
+        Span<byte> length = stackalloc byte[4];
+        BinaryPrimitives.WriteInt32BigEndian(length, bytes.Length);
+        hash.AppendData(length);
+        hash.AppendData(bytes);
     }
 }

@@ -1,8 +1,5 @@
 using KcExchange.Contracts.Rules;
-using KcExchange.Server.Storage;
-using KcExchange.Server.Submissions;
 using KcExchange.V1;
-using Microsoft.EntityFrameworkCore;
 
 namespace KcExchange.Server.Records;
 
@@ -16,10 +13,13 @@ internal static class Beneficiaries
     /// The rows of one live project; an entry that gives neither tax code nor name is none. What is longer than its
     /// column is cut.
     /// </summary>
-    public static IReadOnlyList<BeneficiaryRow> Of(string provinceCode, string recordKey, Project project)
+    public static IReadOnlyList<BeneficiaryRow> Of(string provinceCode, string recordKey, Project project) =>
+        Rows(ProjectBeneficiary.Of(provinceCode, recordKey, project));
+
+    /// <summary>The rows of one project from what is compared of it.</summary>
+    public static IReadOnlyList<BeneficiaryRow> Rows(ProjectBeneficiary[] all)
     {
-        var rows = new List<BeneficiaryRow>(project.Beneficiaries.Count);
-        var all = ProjectBeneficiary.Of(provinceCode, recordKey, project);
+        var rows = new List<BeneficiaryRow>(all.Length);
         for (var i = 0; i < all.Length; i++)
             if (all[i].TaxCode.Length + all[i].NameKey.Length > 0) rows.Add(Row(all[i], i));
         return rows;
@@ -29,20 +29,6 @@ internal static class Beneficiaries
     public static ProjectBeneficiary ToFact(BeneficiaryRow row) => new(
         row.ProvinceCode, row.RecordKey, row.TaxCode, row.NameKey, row.ItemId, row.PlanYear, row.ActivityKey,
         row.Status, row.FairAbroad);
-
-    /// <summary>Makes the rows of projects anew: those of earlier versions go at once, the others come on saving.</summary>
-    public static async Task ReplaceAsync(ExchangeDb db, string province, IReadOnlyList<RecordInBatch> applied)
-    {
-        // Of two states of one key in a batch the later one counts.
-        var projects = applied.Where(record => record.Record.Project is not null)
-            .GroupBy(record => record.Key).Select(versions => versions.Last()).ToList();
-        if (projects.Count == 0) return;
-        var keys = projects.Select(record => record.Key).ToList();
-        await db.Beneficiaries.Where(row => row.ProvinceCode == province && keys.Contains(row.RecordKey))
-            .ExecuteDeleteAsync();
-        db.Beneficiaries.AddRange(projects.Where(record => !record.Deletes)
-            .SelectMany(record => Of(province, record.Key, record.Record.Project)));
-    }
 
     private static BeneficiaryRow Row(ProjectBeneficiary one, int ordinal) => new()
     {

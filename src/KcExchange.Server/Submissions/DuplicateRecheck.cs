@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using KcExchange.Server.Access;
 using KcExchange.Server.Ledger;
 using KcExchange.Server.Operations;
@@ -15,25 +14,14 @@ namespace KcExchange.Server.Submissions;
 /// crash left over, from a mark that is stored; looking twice tells nothing twice.
 /// </summary>
 internal sealed class DuplicateRecheck(
-    StorageProvider storage, CommitLanes lanes, CurrentBook book, CrossProvinceAudit audit, TimeProvider time,
-    ILogger<DuplicateRecheck> logger) : BackgroundService
+    CommittedProjects committed, StorageProvider storage, CommitLanes lanes, CurrentBook book,
+    CrossProvinceAudit audit, TimeProvider time, ILogger<DuplicateRecheck> logger) : BackgroundService
 {
     /// <summary>Ledger entries of one look.</summary>
     private const int PageSize = 1000;
 
     /// <summary>Commits of so long a time are looked at together.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
-
-    private readonly ConcurrentDictionary<string, bool> _pending = new(StringComparer.Ordinal);
-    private readonly SemaphoreSlim _signal = new(0, 1);
-
-    /// <summary>Projects of a province were committed.</summary>
-    public void Committed(string province)
-    {
-        if (!_pending.TryAdd(province, true)) return;
-        lock (_signal)
-            if (_signal.CurrentCount == 0) _signal.Release();
-    }
 
     /// <summary>Looks at all that some provinces committed since their marks.</summary>
     public async Task RunAsync(IEnumerable<string> provinces, CancellationToken cancellation)
@@ -46,16 +34,14 @@ internal sealed class DuplicateRecheck(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        foreach (var province in book.Now.Reference.CurrentProvinces) Committed(province.Code);
+        foreach (var province in book.Now.Reference.CurrentProvinces) committed.Add(province.Code);
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                await _signal.WaitAsync(stoppingToken);
+                await committed.SomeAsync(stoppingToken);
                 await Task.Delay(Pause, time, stoppingToken);
-                var provinces = _pending.Keys.Order(StringComparer.Ordinal).ToList();
-                foreach (var province in provinces) _pending.TryRemove(province, out _);
-                await RunAsync(provinces, stoppingToken);
+                await RunAsync(committed.Take(), stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -74,7 +60,7 @@ internal sealed class DuplicateRecheck(
         {
             // The mark stayed where it was: the next round begins there.
             Away(exception);
-            Committed(province);
+            committed.Add(province);
             return null;
         }
         catch (Exception exception) when (exception is not OperationCanceledException and not OutOfMemoryException)

@@ -14,15 +14,10 @@ internal static class DuplicateSearch
     /// <summary>Rows that are looked at for one tax code or name: who has more is told of enough.</summary>
     public const int MostPerValue = 21;
 
-    /// <summary>The beneficiaries of other projects, and of earlier versions of these.</summary>
+    /// <summary>The beneficiaries with one of some tax codes or names, those of the projects themselves too.</summary>
     /// <param name="db">Store.</param>
-    /// <param name="projects">Records of a batch; those that are no projects to judge are passed over.</param>
+    /// <param name="sought">What is looked for.</param>
     /// <param name="cancellation">Ends the search.</param>
-    public static Task<DuplicateFacts> ReadAsync(
-        ExchangeDb db, IReadOnlyList<RecordInBatch> projects, CancellationToken cancellation) =>
-        ReadAsync(db, new SoughtBeneficiaries(projects), cancellation);
-
-    /// <summary>The beneficiaries with one of some tax codes or names.</summary>
     public static async Task<DuplicateFacts> ReadAsync(
         ExchangeDb db, SoughtBeneficiaries sought, CancellationToken cancellation)
     {
@@ -55,27 +50,20 @@ internal static class DuplicateSearch
 /// <summary>The tax codes and names that are looked for.</summary>
 internal sealed class SoughtBeneficiaries
 {
-    /// <summary>Those of the projects of a batch that passed their record rules.</summary>
-    public SoughtBeneficiaries(IEnumerable<RecordInBatch> records)
-    {
-        foreach (var record in records)
-            if (record is { Record.Project: { } project, Deletes: false, RefusedByExchange: false,
-                RefusedByRecordRules: false })
-                Add(ProjectBeneficiary.Of("", "", project));
-    }
-
-    /// <summary>Those of rows.</summary>
-    public SoughtBeneficiaries(IEnumerable<BeneficiaryRow> rows) => Add(rows.Select(Beneficiaries.ToFact));
-
     public HashSet<string> TaxCodes { get; } = new(StringComparer.Ordinal);
 
     public HashSet<string> Names { get; } = new(StringComparer.Ordinal);
 
     public bool IsEmpty => TaxCodes.Count + Names.Count == 0;
 
-    public bool IsSought(ProjectBeneficiary one) => TaxCodes.Contains(one.TaxCode) || Names.Contains(one.NameKey);
+    /// <summary>Adds those of a record that passed its record rules.</summary>
+    public void Add(RecordInBatch record, string province)
+    {
+        if (record is { Deletes: false, RefusedByExchange: false, RefusedByRecordRules: false })
+            Add(record.BeneficiariesIn(province));
+    }
 
-    private void Add(IEnumerable<ProjectBeneficiary> beneficiaries)
+    public void Add(IEnumerable<ProjectBeneficiary> beneficiaries)
     {
         foreach (var one in beneficiaries)
         {

@@ -45,7 +45,9 @@ internal static class DuplicateVerdicts
     {
         var own = await db.Beneficiaries
             .Where(row => row.ProvinceCode == province && keys.Contains(row.RecordKey)).ToListAsync(cancellation);
-        var facts = await DuplicateSearch.ReadAsync(db, new SoughtBeneficiaries(own), cancellation);
+        var sought = new SoughtBeneficiaries();
+        sought.Add(own.Select(Beneficiaries.ToFact));
+        var facts = await DuplicateSearch.ReadAsync(db, sought, cancellation);
         var suspects = own.Where(row => facts.KnowsOthersLike(Beneficiaries.ToFact(row)))
             .Select(row => row.RecordKey).ToHashSet(StringComparer.Ordinal);
         if (suspects.Count == 0) return [];

@@ -1,29 +1,34 @@
+using KcExchange.Contracts.Rules;
 using KcExchange.Server.Storage;
-using KcExchange.V1;
 
 namespace KcExchange.Server.Submissions;
 
 /// <summary>
-/// What a batch has to do with other provinces' projects: looked for before the lock, told of after the commit.
+/// What batches have to do with other provinces' projects: looked for before the lock, told of after the commit.
 /// </summary>
-internal sealed class DuplicateWatch(
-    StorageProvider storage, RecentBeneficiaries recent, DuplicateRecheck recheck, CrossProvinceAudit audit)
+internal sealed class DuplicateWatch(StorageProvider storage, CommittedProjects committed, CrossProvinceAudit audit)
 {
-    /// <summary>Before the lock: looks through all provinces, once for a batch.</summary>
-    public async Task LookAsync(Batch batch, CancellationToken cancellation) =>
-        batch.Duplicates ??= await DuplicateLook.ReadAsync(storage, recent, batch, cancellation);
-
-    /// <summary>After the commit and before the next decision of the lane.</summary>
-    /// <param name="batch">The batch, decided and durable.</param>
-    /// <param name="caller">Name of the caller.</param>
-    /// <param name="replayed">Records at its beginning that were only answered again.</param>
-    public void Committed(Batch batch, string caller, int replayed)
+    /// <summary>
+    /// Before the locks: looks through all provinces, once for a group of batches. Decisions are laid over what is found,
+    /// so batches of one group see each other.
+    /// </summary>
+    public async Task<DuplicateFacts> LookAsync(IEnumerable<BatchJob> jobs, CancellationToken cancellation)
     {
-        var fresh = batch.Records.Skip(replayed).Where(record => record.Record.Project is not null).ToList();
-        recent.Add(batch.Province, fresh.Where(record =>
-            record.Outcome is Outcome.Created or Outcome.Updated or Outcome.Deleted));
-        audit.Told(caller, batch, fresh);
+        var sought = new SoughtBeneficiaries();
+        foreach (var job in jobs)
+            foreach (var record in job.Batch.Records) sought.Add(record, job.Batch.Province);
+        if (sought.IsEmpty) return new DuplicateFacts();
+        await using var db = storage.Open();
+        return await DuplicateSearch.ReadAsync(db, sought, cancellation);
+    }
+
+    /// <summary>After the commit.</summary>
+    /// <param name="job">The batch, decided and durable.</param>
+    /// <param name="replayed">Records at its beginning that were only answered again.</param>
+    public void Committed(BatchJob job, int replayed)
+    {
+        audit.Told(job.Caller, job.Batch, job.Batch.Records.Skip(replayed));
         // Those answered again may have been committed by a process that died before it came to this.
-        if (batch.Records.Any(record => record.Record.Project is not null)) recheck.Committed(batch.Province);
+        if (job.Batch.Records.Any(record => record.Record.Project is not null)) committed.Add(job.Batch.Province);
     }
 }

@@ -33,13 +33,15 @@ internal sealed class RecordInBatch
     public required IReadOnlyList<RuleFinding> RecordFindings { get; init; }
 
     /// <summary>Findings of its rules beyond those that a judgement keeps.</summary>
-    public required int FindingsOmitted { get; set; }
+    public required int FindingsOmitted { get; init; }
 
     /// <summary>The exchange itself refuses it (no kind, too large …): it has no content to compare.</summary>
     public required bool RefusedByExchange { get; init; }
 
     /// <summary>The record rules refuse it.</summary>
     public required bool RefusedByRecordRules { get; init; }
+
+    private ProjectBeneficiary[]? _beneficiaries;
 
     public bool Deletes => Record.Operation == Operation.Delete;
 
@@ -51,4 +53,9 @@ internal sealed class RecordInBatch
 
     /// <summary>Findings to store and to answer, ERRORs first.</summary>
     public IReadOnlyList<FindingRow> Findings { get; set; } = [];
+
+    /// <summary>A project's beneficiaries as they are compared, made once.</summary>
+    /// <param name="province">Province that sends it.</param>
+    public ProjectBeneficiary[] BeneficiariesIn(string province) =>
+        _beneficiaries ??= Record.Project is { } project ? ProjectBeneficiary.Of(province, Key, project) : [];
 }

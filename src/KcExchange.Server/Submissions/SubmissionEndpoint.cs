@@ -93,10 +93,9 @@ internal sealed class SubmissionEndpoint(
         var batch = Batch.Prepare(
             caller.ProvinceCode, request.SubmissionId, request.Batch.FirstSequence, request.Batch.Records,
             services.Book.Now, services.Options.Limits);
-        await services.Duplicates.LookAsync(batch, default);
         long epoch = 0;
-        var outcome = await services.Commit.RunAsync(
-            batch, caller.Name, row => epoch = AdmitAppend(row, request.Sender));
+        var outcome = await services.Lanes.Of(batch.Province).CommitAsync(
+            new BatchJob(batch, caller.Name, row => epoch = AdmitAppend(row, request.Sender)));
         streams.Supersede(caller.ProvinceCode, request.SubmissionId, request.Sender.InstanceId, epoch);
         return outcome.Result is null
             ? new() { Rewind = outcome.Rewind }

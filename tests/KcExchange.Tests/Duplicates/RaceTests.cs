@@ -2,7 +2,9 @@ using KcExchange.Server.Ledger;
 using KcExchange.Server.Submissions;
 using KcExchange.Tests.Support;
 using KcExchange.V1;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace KcExchange.Tests.Duplicates;
 
@@ -125,7 +127,7 @@ public sealed class RaceTests
             Assert.Contains("KC-08-2026-DP-0001", row.Parameters, StringComparison.Ordinal));
     }
 
-    /// <summary>Both have looked before either commits.</summary>
+    /// <summary>Both have looked before either commits: the store is held until they have.</summary>
     private static async Task<(Batch Own, Batch Other)> RaceAsync(
         TwoProvinces two, ExchangeRecord mine, ExchangeRecord yours)
     {
@@ -133,10 +135,27 @@ public sealed class RaceTests
         var replica = two.Server.Replicas[^1];
         var own = await TwoProvinces.PreparedAsync(two.Server.App, two.Own, mine);
         var other = await TwoProvinces.PreparedAsync(replica, two.Other, yours);
-        await TwoProvinces.CommitAsync(two.Server.App, own);
-        await TwoProvinces.CommitAsync(replica, other);
-        return (own, other);
+        List<Task<BatchOutcome>> committing = [];
+        using var commands = new CountedCommands(two.Server);
+        await using (var db = two.OpenStore())
+        {
+            await using var held = await db.Database.BeginTransactionAsync(TestContext.Current.CancellationToken);
+            committing.Add(LaneOf(two.Server.App, "08").CommitAsync(own));
+            committing.Add(LaneOf(replica, "24").CommitAsync(other));
+            var (began, looks) = (TimeProvider.System.GetTimestamp(), 0);
+            while (looks < 2 && TimeProvider.System.GetElapsedTime(began) < Patience)
+            {
+                looks += commands.Take().Count(text => text.Contains("project_beneficiary", StringComparison.Ordinal));
+                await Task.Yield();
+            }
+            Assert.Equal(2, looks);
+        }
+        await Task.WhenAll(committing);
+        return (own.Batch, other.Batch);
     }
+
+    private static CommitLane LaneOf(WebApplication app, string province) =>
+        app.Services.GetRequiredService<CommitLanes>().Of(province);
 
     private static async Task<bool> IsToldAsync(TwoProvinces two, string submission)
     {

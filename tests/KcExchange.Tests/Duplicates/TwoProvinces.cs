@@ -68,8 +68,8 @@ internal sealed class TwoProvinces : IAsyncDisposable
         return (result, id);
     }
 
-    /// <summary>A batch that has looked at the other provinces' projects and waits for its commit.</summary>
-    public static async Task<Batch> PreparedAsync(
+    /// <summary>A batch that waits for its commit.</summary>
+    public static async Task<BatchJob> PreparedAsync(
         WebApplication app, SubmissionService.SubmissionServiceClient client, params ExchangeRecord[] records)
     {
         var province = records[0].ProvinceCode;
@@ -77,17 +77,13 @@ internal sealed class TwoProvinces : IAsyncDisposable
         await client.CreateSubmissionAsync(new() { SubmissionId = id, Mode = SubmissionMode.Incremental });
         var batch = Batch.Prepare(
             province, id, 1, records, app.Services.GetRequiredService<CurrentBook>().Now, new LimitOptions());
-        await app.Services.GetRequiredService<DuplicateWatch>().LookAsync(batch, default);
-        return batch;
+        return new BatchJob(batch, "test", _ => { });
     }
-
-    public static Task<BatchOutcome> CommitAsync(WebApplication app, Batch batch) =>
-        app.Services.GetRequiredService<BatchCommit>().RunAsync(batch, "test", _ => { });
 
     public Task LookAgainAsync(params string[] provinces) =>
         Server.App.Services.GetRequiredService<DuplicateRecheck>().RunAsync(provinces, default);
 
-    public Task WriteAuditAsync() => Server.App.Services.GetRequiredService<AuditLog>().FlushAsync();
+    public Task WriteAuditAsync() => Server.App.Services.GetRequiredService<AuditWriter>().FlushAsync();
 
     public ExchangeDb OpenStore() => Server.OpenStore();
 

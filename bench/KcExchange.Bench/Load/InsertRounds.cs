@@ -1,0 +1,87 @@
+namespace KcExchange.Bench.Load;
+
+/// <summary>
+/// Rounds of new records through the server, each followed by the same rows through the raw writer, and by the same
+/// records once more through the server.
+/// </summary>
+/// <param name="run">Server and client.</param>
+/// <param name="options">How many.</param>
+internal sealed class InsertRounds(LoadRun run, LoadOptions options)
+{
+    /// <summary>Tiered compilation takes its time: the first seconds say nothing.</summary>
+    private const int WarmRecords = 50_000;
+
+    private readonly List<Measured> _inserts = [];
+    private readonly List<Measured> _resends = [];
+    private readonly List<double> _raw = [];
+    private readonly List<RawReport> _rawReports = [];
+
+    private string Store => run.Server.Store.Name;
+
+    /// <summary>Warms server, client and raw writer, and measures.</summary>
+    /// <returns>The ratio to the raw limit; null where it was not asked for.</returns>
+    public async Task<double?> RunAsync()
+    {
+        var withRaw = options.Measures("insert");
+        await using var raw = withRaw ? await run.Server.Store.StartRawAsync() : null;
+        var empty = await run.Server.Store.BytesAsync();
+        var warm = await run.InsertAsync(LoadRecords.WholeBatches(WarmRecords));
+        var bytes = await run.Server.Store.BytesAsync() - empty;
+        if (raw is not null) await RawAsync(raw, warm);
+        if (options.Measures("resend")) await run.ResendAsync(warm.Order);
+        if (!withRaw && !options.Measures("resend")) return null;
+        double peak = 0;
+        for (var round = 0; round < options.Rounds; round++)
+        {
+            var insert = await run.InsertAsync(options.PerProvince);
+            _inserts.Add(insert);
+            // A peak only rises: that of the first round is the one of so many records.
+            if (round == 0) peak = run.Server.PeakMegabytes;
+            if (raw is not null)
+            {
+                var report = await RawAsync(raw, insert);
+                _raw.Add(insert.Order.Records / report.Seconds);
+                _rawReports.Add(report);
+            }
+            if (options.Measures("resend")) _resends.Add(await run.ResendAsync(insert.Order));
+        }
+        Figures.Print($"bytes_per_million_records_{Store}", bytes * 1e6 / warm.Order.Records);
+        Figures.Print($"server_peak_mb_{Store}_at_{warm.Order.Records + _inserts[0].Order.Records}", peak);
+        return Print();
+    }
+
+    private static async Task<RawReport> RawAsync(WorkerProcess raw, Measured measured)
+    {
+        await raw.PrepareAsync(new RawOrder(measured.Report.Submissions));
+        return await raw.GoAsync<RawReport>();
+    }
+
+    private double? Print()
+    {
+        Figures.Print($"records_of_a_round_{Store}", _inserts[0].Order.Records);
+        Figures.Print($"rate_{Store}", Figures.Median(_inserts.Select(one => one.Rate)));
+        Figures.Print($"server_cpu_us_per_record_{Store}", Figures.Median(_inserts.Select(one => one.ServerMicroseconds)));
+        if (_inserts.Any(one => one.BackendCpu > 0))
+            Figures.Print(
+                $"backend_cpu_us_per_record_{Store}", Figures.Median(_inserts.Select(one => one.BackendMicroseconds)));
+        Figures.Print($"client_cpu_us_per_record_{Store}", Figures.Median(_inserts.Select(one => one.ClientMicroseconds)));
+        if (_resends.Count > 0)
+        {
+            Figures.Print($"unchanged_rate_{Store}", Figures.Median(_resends.Select(one => one.Rate)));
+            Figures.Print(
+                $"unchanged_resend_ratio_{Store}",
+                Figures.Median(_inserts.Zip(_resends, (insert, resend) => resend.Rate / insert.Rate)));
+        }
+        if (_raw.Count == 0) return null;
+        Console.WriteLine($"raw_tables_{Store}: {string.Join(' ', _rawReports[0].Tables)}");
+        Figures.Print(
+            $"raw_rows_per_record_{Store}", (double)_rawReports[0].Rows / _inserts[0].Order.Records);
+        Figures.Print($"raw_{Store}", Figures.Median(_raw));
+        Figures.Print(
+            $"raw_cpu_us_per_record_{Store}",
+            Figures.Median(_rawReports.Select(report => report.CpuSeconds * 1e6 / _inserts[0].Order.Records)));
+        var ratio = Figures.Median(_inserts.Zip(_raw, (insert, raw) => insert.Rate / raw));
+        Figures.Print($"ratio_to_raw_{Store}", ratio);
+        return ratio;
+    }
+}
