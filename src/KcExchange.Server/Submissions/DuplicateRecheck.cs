@@ -10,8 +10,8 @@ namespace KcExchange.Server.Submissions;
 
 /// <summary>
 /// Looks at committed projects a second time: two provinces that commit at once do not see each other before the lock.
-/// Whoever commits last finds the other here, and both are told. Some seconds after a commit, at the start for what a
-/// crash left over, from a mark that is stored; looking twice tells nothing twice.
+/// Whoever commits last finds the other here, and both are told. Where provinces have lanes of their own: some seconds
+/// after a commit, and at the start for what a crash left over, from a mark that is stored. Twice tells nothing twice.
 /// </summary>
 internal sealed class DuplicateRecheck(
     CommittedProjects committed, StorageProvider storage, CommitLanes lanes, CurrentBook book,
@@ -34,6 +34,8 @@ internal sealed class DuplicateRecheck(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // One lane for all: each search runs after the commit before it, so nobody races.
+        if (!storage.LanePerProvince) return;
         foreach (var province in book.Now.Reference.CurrentProvinces) committed.Add(province.Code);
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -81,14 +83,34 @@ internal sealed class DuplicateRecheck(
         for (var at = from; at < head;)
         {
             var through = Math.Min(head, at + PageSize);
-            var keys = await db.Entries
-                .Where(entry => entry.ProvinceCode == province && entry.Position > at && entry.Position <= through
-                    && entry.EntryType == EntryType.RecordVersion && entry.RecordKind == (int)RecordKind.Project)
-                .Select(entry => entry.RecordKey).Distinct().ToListAsync(cancellation);
+            var keys = await SuspectsAsync(db, province, at, through, cancellation);
             if (keys.Count > 0) await LookAtAsync(province, keys, cancellation);
             at = through;
         }
         return head > from ? head : null;
+    }
+
+    /// <summary>
+    /// Projects written between two positions that share a tax code or a name with another one: mostly none, and the
+    /// store alone finds out.
+    /// </summary>
+    private static Task<List<string>> SuspectsAsync(
+        ExchangeDb db, string province, long after, long through, CancellationToken cancellation)
+    {
+        var written =
+            from entry in db.Entries
+            where entry.ProvinceCode == province && entry.Position > after && entry.Position <= through
+                && entry.EntryType == EntryType.RecordVersion && entry.RecordKind == (int)RecordKind.Project
+            join own in db.Beneficiaries on new { entry.ProvinceCode, entry.RecordKey }
+                equals new { own.ProvinceCode, own.RecordKey }
+            select own;
+        var byCode = written.Where(own => own.TaxCode != "" && db.Beneficiaries.Any(other =>
+            other.TaxCode == own.TaxCode
+            && (other.ProvinceCode != own.ProvinceCode || other.RecordKey != own.RecordKey)));
+        var byName = written.Where(own => own.NameKey != "" && db.Beneficiaries.Any(other =>
+            other.NameKey == own.NameKey
+            && (other.ProvinceCode != own.ProvinceCode || other.RecordKey != own.RecordKey)));
+        return byCode.Select(own => own.RecordKey).Union(byName.Select(own => own.RecordKey)).ToListAsync(cancellation);
     }
 
     /// <summary>

@@ -25,21 +25,22 @@ internal static class DuplicateSearch
         if (sought.IsEmpty) return facts;
         var (codes, names) = (sought.TaxCodes.ToList(), sought.Names.ToList());
         var most = MostPerValue * Math.Max(codes.Count, names.Count);
-        var rows = await With(db, codes, names, most).ToListAsync(cancellation);
+        var rows = await Query(db, codes, names, most).ToListAsync(cancellation);
         // An arm may be full of one establishment that is everywhere; then each value has its own turn.
         if (rows.Count >= most)
         {
             rows = [];
             foreach (var code in codes)
-                rows.AddRange(await With(db, [code], [], MostPerValue).ToListAsync(cancellation));
+                rows.AddRange(await Query(db, [code], [], MostPerValue).ToListAsync(cancellation));
             foreach (var name in names)
-                rows.AddRange(await With(db, [], [name], MostPerValue).ToListAsync(cancellation));
+                rows.AddRange(await Query(db, [], [name], MostPerValue).ToListAsync(cancellation));
         }
         foreach (var row in rows) facts.Add(Beneficiaries.ToFact(row));
         return facts;
     }
 
-    private static IQueryable<BeneficiaryRow> With(ExchangeDb db, List<string> codes, List<string> names, int most)
+    /// <summary>The one statement; an arm for which nothing is sought is left out.</summary>
+    internal static IQueryable<BeneficiaryRow> Query(ExchangeDb db, List<string> codes, List<string> names, int most)
     {
         var byCode = db.Beneficiaries.Where(row => codes.Contains(row.TaxCode)).Take(most);
         var byName = db.Beneficiaries.Where(row => names.Contains(row.NameKey)).Take(most);

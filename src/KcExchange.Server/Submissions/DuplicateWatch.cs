@@ -29,6 +29,7 @@ internal sealed class DuplicateWatch(StorageProvider storage, CommittedProjects 
     {
         audit.Told(job.Caller, job.Batch, job.Batch.Records.Skip(replayed));
         // Those answered again may have been committed by a process that died before it came to this.
-        if (job.Batch.Records.Any(record => record.Record.Project is not null)) committed.Add(job.Batch.Province);
+        if (storage.LanePerProvince && job.Batch.Records.Any(record => record.Record.Project is not null))
+            committed.Add(job.Batch.Province);
     }
 }
