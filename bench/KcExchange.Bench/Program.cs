@@ -10,6 +10,8 @@ return args switch
     ["load", .. var options] => await LoadBench.RunAsync(options),
     [LoadBench.ClientVerb] => await LoadClient.RunAsync(),
     [LoadBench.RawVerb, var store, var source, var target] => await RawWriter.RunAsync(store, source, target),
+    [LoadBench.NaivePeerVerb, var file, var protocol] => await NaivePeer.RunAsync(file, protocol),
+    [LoadBench.NaiveClientVerb] => await NaiveClient.RunAsync(),
     _ => Usage(),
 };
 
@@ -19,8 +21,7 @@ static int Usage()
     Console.Error.WriteLine("KcExchange.Bench rules [--profile]   the rules on valid records, against a loop by hand");
     Console.Error.WriteLine("KcExchange.Bench duplicates [CONNECTION]   a batch's search through all provinces; with "
         + "a PostgreSQL server's connection string there too");
-    Console.Error.WriteLine("KcExchange.Bench load [--store sqlite|postgres|both] [--records N] [--rounds N] [--long]"
-        + " [--gate] [--only PART,…]   the server under the load of 34 provinces");
+    Console.Error.WriteLine($"KcExchange.Bench load {LoadOptions.Usage}   the server under the load of 34 provinces");
     Console.Error.WriteLine("Build with -c Release: dotnet run -c Release --project bench/KcExchange.Bench -- read");
     return 2;
 }

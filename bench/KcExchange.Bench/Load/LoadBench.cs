@@ -13,63 +13,76 @@ internal static class LoadBench
 
     public const string RawVerb = "load-raw";
 
+    public const string NaivePeerVerb = "load-naive";
+
+    public const string NaiveClientVerb = "load-naive-client";
+
+    private const int CouldNotRun = 2;
+
     /// <summary>Below this share of the raw limit it is not done.</summary>
     private const double LeastRatio = 0.4;
 
-    private static int _folders;
-
     public static async Task<int> RunAsync(string[] args)
     {
-        var options = LoadOptions.Read(args);
+        try
+        {
+            return await RunAsync(LoadOptions.Read(args));
+        }
+        catch (ArgumentException wrong)
+        {
+            await Console.Error.WriteLineAsync($"{wrong.Message} {LoadOptions.Usage}");
+            return CouldNotRun;
+        }
+    }
+
+    private static async Task<int> RunAsync(LoadOptions options)
+    {
         Figures.PrintMachine();
         Figures.Print("client_has_a_processor_of_its_own", Processors.Pinned ? 1 : 0);
         var machine = (Busy: ProcessTimes.MachineSeconds(), Own: ProcessTimes.OwnSeconds(), Watch: Stopwatch.StartNew());
         var folder = Directory.CreateDirectory(Path.Combine("data", "bench", Path.GetRandomFileName())).FullName;
         List<(string Store, double Ratio)> ratios = [];
+        double database = 0;
         try
         {
             foreach (var name in options.Stores)
-                if (await MeasureAsync(name, folder, options) is { } ratio) ratios.Add((name, ratio));
+            {
+                await using var stores = await LoadStores.OpenAsync(name, folder, options.PostgresNeeded);
+                if (stores is null) continue;
+                if (await MeasureAsync(stores, options) is { } ratio) ratios.Add((name, ratio));
+                database += stores.BackendCpuSeconds;
+            }
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
         }
-        var others = ProcessTimes.MachineSeconds() - machine.Busy - (ProcessTimes.OwnSeconds() - machine.Own);
+        var others = ProcessTimes.MachineSeconds() - machine.Busy
+            - (ProcessTimes.OwnSeconds() - machine.Own) - database;
         Figures.Print("machine_busy_others_cores", others / machine.Watch.Elapsed.TotalSeconds);
         return Gate(ratios, options.Gate);
     }
 
-    private static async Task<double?> MeasureAsync(string name, string folder, LoadOptions options)
+    private static async Task<double?> MeasureAsync(LoadStores stores, LoadOptions options)
     {
         double? ratio = null;
-        if (options.Measures("insert") || options.Measures("resend") || options.Measures("single")
-            || options.Measures("latency"))
+        if (options.MeasuresWarm)
         {
-            await using var run = await LoadRun.StartAsync(Store(name, folder), []);
+            await using var run = await LoadRun.StartAsync(await stores.NewAsync(), []);
             ratio = await new InsertRounds(run, options).RunAsync();
             var others = new OtherRounds(run, options);
             if (options.Measures("single")) await others.SingleAsync();
             if (options.Measures("latency")) await others.LatencyAsync();
+            if (options.Measures("naive") && stores.IsEmbedded)
+                await NaivePeers.RunAsync(run, run.Server.Store.Folder, options.Rounds);
         }
-        if (options.Measures("idle") && name == options.Stores[0]) await IdleStreams.RunAsync(Store(name, folder));
+        if (options.Measures("idle") && stores.IsEmbedded) await IdleStreams.RunAsync(await stores.NewAsync());
         if (options.Measures("growth"))
         {
-            await using var run = await LoadRun.StartAsync(Store(name, folder), []);
+            await using var run = await LoadRun.StartAsync(await stores.NewAsync(), []);
             await new Growth(run, options.Rounds).RunAsync();
         }
         return ratio;
-    }
-
-    /// <summary>An empty store.</summary>
-    private static LoadStore Store(string name, string folder)
-    {
-        var own = Path.Combine(folder, $"{name}-{_folders++}");
-        return name switch
-        {
-            "sqlite" => new SqliteUnderLoad(own),
-            _ => throw new ArgumentException($"There is no store {name}."),
-        };
     }
 
     private static int Gate(List<(string Store, double Ratio)> ratios, bool counts)

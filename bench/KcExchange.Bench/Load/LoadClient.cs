@@ -24,7 +24,6 @@ internal static class LoadClient
             var streams = await OpenAsync(order);
             if (!await WorkerDialogue.ReadyAsync()) return 0;
             var report = await SendAsync(streams);
-            foreach (var stream in streams) await stream.CloseAsync();
             WorkerDialogue.Answer(await CountedAsync(order, streams, report));
             foreach (var stream in streams) stream.Dispose();
         }
@@ -52,14 +51,13 @@ internal static class LoadClient
     private static async Task<LoadReport> SendAsync(List<LoadStream> streams)
     {
         var cpu = Environment.CpuUsage.TotalTime;
-        var watch = Stopwatch.StartNew();
+        var start = Stopwatch.GetTimestamp();
         await Task.WhenAll(streams.Select(stream => stream.RunAsync()));
-        watch.Stop();
         var acknowledgements = streams.SelectMany(stream => stream.Acknowledgements)
             .Select(time => time.TotalMilliseconds).Order().ToList();
         return new LoadReport
         {
-            Seconds = watch.Elapsed.TotalSeconds,
+            Seconds = Stopwatch.GetElapsedTime(start, streams.Max(stream => stream.EndedAt)).TotalSeconds,
             CpuSeconds = (Environment.CpuUsage.TotalTime - cpu).TotalSeconds,
             MedianAckMilliseconds = At(0.5),
             P99AckMilliseconds = At(0.99),

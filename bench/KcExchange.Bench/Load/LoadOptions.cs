@@ -5,6 +5,10 @@ namespace KcExchange.Bench.Load;
 /// <summary>What a run of the load benchmark is asked to measure.</summary>
 internal sealed record LoadOptions
 {
+    /// <summary>Its command line.</summary>
+    public const string Usage =
+        "[--store sqlite|postgres|both] [--records N] [--rounds N] [--long] [--gate] [--only PART,…]";
+
     /// <summary>Stores: sqlite, postgres.</summary>
     public IReadOnlyList<string> Stores { get; private init; } = ["sqlite", "postgres"];
 
@@ -27,7 +31,7 @@ internal sealed record LoadOptions
 
     /// <summary>Parts of a run, in their order; growth needs --long or its name.</summary>
     public static IReadOnlyList<string> Parts { get; } =
-        ["insert", "resend", "single", "latency", "idle", "naive", "growth"];
+        ["insert", "resend", "single", "latency", "naive", "idle", "growth"];
 
     /// <summary>Records that each province sends in a round: whole batches of 500.</summary>
     public int PerProvince => LoadRecords.WholeBatches(Records);
@@ -35,6 +39,9 @@ internal sealed record LoadOptions
     public bool Measures(string part) => Only.Count > 0 ? Only.Contains(part)
         : part == "growth" ? Long
         : !Gate || part == "insert";
+
+    /// <summary>A part that needs a warm server.</summary>
+    public bool MeasuresWarm => Parts.Except(["idle", "growth"]).Any(Measures);
 
     /// <summary>Reads the command line.</summary>
     /// <param name="args">Arguments after "load".</param>

@@ -46,7 +46,13 @@ internal sealed class LoadStream : IDisposable
         return new LoadStream(id, call, messages, window > 0 ? window : limits.MaxUnansweredBatches);
     }
 
-    /// <summary>Sends all batches and waits for the last acknowledgement.</summary>
+    /// <summary>When the last batch was acknowledged.</summary>
+    public long EndedAt { get; private set; }
+
+    /// <summary>
+    /// Sends all batches, waits for the last acknowledgement and half-closes, as the server ends a stream that is silent
+    /// while others still send.
+    /// </summary>
     public async Task RunAsync()
     {
         using var broken = new CancellationTokenSource();
@@ -65,15 +71,10 @@ internal sealed class LoadStream : IDisposable
             // Why it broke, only the reading side is told.
         }
         await reading;
-    }
-
-    /// <summary>Half-closes; what the server says at the end must be OK.</summary>
-    public async Task CloseAsync()
-    {
+        EndedAt = Stopwatch.GetTimestamp();
         await _call.RequestStream.CompleteAsync();
-        while (await _call.ResponseStream.MoveNext())
-        {
-        }
+        if (await _call.ResponseStream.MoveNext())
+            throw new InvalidOperationException("The server answers more than it was asked.");
     }
 
     public void Dispose()

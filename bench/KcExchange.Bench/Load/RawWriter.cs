@@ -24,7 +24,7 @@ internal static class RawWriter
     /// <param name="target">The raw one.</param>
     public static async Task<int> RunAsync(string store, string source, string target)
     {
-        var writer = Open(store, source, target);
+        var writer = await OpenAsync(store, source, target);
         while (await WorkerDialogue.NextAsync<RawOrder>() is { } order)
         {
             await writer.PrepareAsync(order.Submissions);
@@ -41,8 +41,9 @@ internal static class RawWriter
         return 0;
     }
 
-    private static IRawWriter Open(string store, string source, string target) => store switch
+    private static async Task<IRawWriter> OpenAsync(string store, string source, string target) => store switch
     {
+        "postgres" => await RawPostgres.OpenAsync(source, target),
         "sqlite" => new RawSqlite(source, target),
         _ => throw new ArgumentException($"There is no raw writer for {store}."),
     };

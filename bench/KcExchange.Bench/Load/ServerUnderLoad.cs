@@ -6,6 +6,9 @@ namespace KcExchange.Bench.Load;
 /// <summary>The server as it is shipped, as a process of its own on an empty store, and 34 provinces that may submit.</summary>
 internal sealed partial class ServerUnderLoad : IAsyncDisposable
 {
+    /// <summary>The client sends no pings: on a busy machine a stream may wait long for its turn.</summary>
+    private const string PatientStreams = "--Limits:IdleSeconds=600";
+
     private readonly WorkerProcess _process;
 
     private ServerUnderLoad(LoadStore store, WorkerProcess process, int port) =>
@@ -36,7 +39,7 @@ internal sealed partial class ServerUnderLoad : IAsyncDisposable
         foreach (var province in LoadRecords.Provinces)
             await CommandAsync(["pki", "issue", "--province", province.Code, "--role", "submitter", .. own]);
         var process = WorkerProcess.Start(
-            Processors.Server, "KcExchange.Server", [.. own, "--Port=0", .. settings], environment);
+            Processors.Server, "KcExchange.Server", [.. own, "--Port=0", PatientStreams, .. settings], environment);
         while (true)
         {
             if (Listening().Match(await process.ReadAsync()) is not { Success: true } found) continue;

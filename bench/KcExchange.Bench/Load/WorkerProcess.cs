@@ -7,9 +7,10 @@ namespace KcExchange.Bench.Load;
 internal sealed class WorkerProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private readonly string _program;
     private readonly Process _process;
 
-    private WorkerProcess(Process process) => _process = process;
+    private WorkerProcess(string program, Process process) => (_program, _process) = (program, process);
 
     public double CpuSeconds
     {
@@ -55,7 +56,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
         start.RedirectStandardOutput = true;
         foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
         return new WorkerProcess(
-            Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start."));
+            program, Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start."));
     }
 
     /// <summary>Gives an order and returns when the worker has prepared it.</summary>
@@ -76,7 +77,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
     /// <summary>The next line of its output.</summary>
     public async Task<string> ReadAsync() => await _process.StandardOutput.ReadLineAsync()
-        ?? throw new InvalidOperationException($"{_process.StartInfo.FileName} ended before its time.");
+        ?? throw new InvalidOperationException($"A process of {_program} ended before its time.");
 
     /// <summary>Lets it write what it likes from now on.</summary>
     public void Ignore() => _ = _process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);

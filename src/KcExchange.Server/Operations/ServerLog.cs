@@ -84,6 +84,12 @@ internal static partial class ServerLog
     public static partial void StoreFailed(ILogger logger, string fault, string method, string detail);
 
     [LoggerMessage(
+        28, LogLevel.Error,
+        "Call failed by a fault of the server: {Method} request {RequestId}: a statement was refused: {Detail}\n{At}")]
+    public static partial void StoreRefused(
+        ILogger logger, string method, string requestId, string detail, string at);
+
+    [LoggerMessage(
         23, LogLevel.Error, "The store refused record {Sequence} of {Province} {Submission}; request {RequestId}")]
     public static partial void RecordRefusedByStore(
         ILogger logger, Exception exception, long sequence, string province, string submission, string requestId);

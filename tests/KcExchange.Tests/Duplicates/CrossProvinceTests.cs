@@ -11,10 +11,11 @@ public sealed class CrossProvinceTests
     private const string OwnText = "KC-08-2026-DP-0001 (08 Tuyên Quang, 2026)";
     private static readonly string[] Both = ["KC-PRJ-021", "KC-PRJ-022"];
 
-    [Fact]
-    public async Task The_second_province_is_told_code_province_and_year_and_the_record_is_kept()
+    [Theory]
+    [Stores]
+    public async Task The_second_province_is_told_code_province_and_year_and_the_record_is_kept(Store store)
     {
-        await using var two = await TwoProvinces.StartAsync();
+        await using var two = await TwoProvinces.StartAsync(store);
         var (first, _) = await TwoProvinces.SendAsync(two.Own, TwoProvinces.OwnProject());
         var (second, _) = await TwoProvinces.SendAsync(two.Other, TwoProvinces.OtherProject());
 
@@ -43,10 +44,11 @@ public sealed class CrossProvinceTests
             (row.Subject, row.Detail, row.ProvinceCode));
     }
 
-    [Fact]
-    public async Task Two_projects_of_one_batch_are_compared_and_one_item_is_supported_once()
+    [Theory]
+    [Stores]
+    public async Task Two_projects_of_one_batch_are_compared_and_one_item_is_supported_once(Store store)
     {
-        await using var two = await TwoProvinces.StartAsync();
+        await using var two = await TwoProvinces.StartAsync(store);
         var (first, second) = (TwoProvinces.OtherProject(), Twin());
         first.Project.Beneficiaries[0].ItemId = "SN 77-1";
         second.Project.Beneficiaries[0].ItemId = "sn771";
@@ -83,10 +85,11 @@ public sealed class CrossProvinceTests
         stream.Dispose();
     }
 
-    [Fact]
-    public async Task A_project_is_no_duplicate_of_its_own_versions_and_gone_when_it_is_deleted()
+    [Theory]
+    [Stores]
+    public async Task A_project_is_no_duplicate_of_its_own_versions_and_gone_when_it_is_deleted(Store store)
     {
-        await using var two = await TwoProvinces.StartAsync();
+        await using var two = await TwoProvinces.StartAsync(store);
         await TwoProvinces.SendAsync(two.Own, TwoProvinces.OwnProject());
         var changed = TwoProvinces.Change(TwoProvinces.OwnProject(version: 2), project => project.NameVi += " 2");
         var (update, _) = await TwoProvinces.SendAsync(two.Own, changed);
@@ -98,10 +101,11 @@ public sealed class CrossProvinceTests
         Assert.Empty((await TwoProvinces.SendAsync(two.Other, TwoProvinces.OtherProject())).Result.Results[0].Rules());
     }
 
-    [Fact]
-    public async Task Who_moves_to_another_establishment_leaves_the_old_one_free()
+    [Theory]
+    [Stores]
+    public async Task Who_moves_to_another_establishment_leaves_the_old_one_free(Store store)
     {
-        await using var two = await TwoProvinces.StartAsync();
+        await using var two = await TwoProvinces.StartAsync(store);
         await TwoProvinces.SendAsync(two.Own, TwoProvinces.OwnProject());
         var moved = TwoProvinces.OwnProject(2, version: 2);
         moved.Project.ProjectCode = TwoProvinces.OwnProject().Project.ProjectCode;
@@ -114,10 +118,11 @@ public sealed class CrossProvinceTests
         Assert.Equal(Both, taken.Results[0].Rules());
     }
 
-    [Fact]
-    public async Task An_establishment_that_is_everywhere_is_told_of_and_hides_nobody_else()
+    [Theory]
+    [Stores]
+    public async Task An_establishment_that_is_everywhere_is_told_of_and_hides_nobody_else(Store store)
     {
-        await using var two = await TwoProvinces.StartAsync();
+        await using var two = await TwoProvinces.StartAsync(store);
         await TwoProvinces.SendAsync(two.Own, [.. Enumerable.Range(1, 100).Select(number =>
             TwoProvinces.Change(TwoProvinces.OwnProject(number), project =>
                 project.Beneficiaries[0].TaxCode = TestRecords.TaxCodeOf(number < 100 ? 5000 : 1)))]);

@@ -25,10 +25,10 @@ internal sealed class TwoProvinces : IAsyncDisposable
 
     public SubmissionService.SubmissionServiceClient Other { get; private set; } = null!;
 
-    public static async Task<TwoProvinces> StartAsync()
+    public static async Task<TwoProvinces> StartAsync(Store store = Store.Sqlite)
     {
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 9, 30, 0, TimeSpan.Zero));
-        var two = new TwoProvinces(await TestServer.StartAsync(time: time), time);
+        var two = new TwoProvinces(await TestServer.StartAsync(time: time, store: store), time);
         two.Own = await two.Server.SubmitterAsync("08");
         two.Other = await two.Server.SubmitterAsync("24");
         return two;

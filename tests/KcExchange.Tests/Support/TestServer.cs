@@ -12,23 +12,26 @@ using Microsoft.Extensions.Logging;
 
 namespace KcExchange.Tests.Support;
 
-/// <summary>The real server on a real socket with a real database file, in a folder of its own.</summary>
+/// <summary>The real server on a real socket with a real database, in a folder of its own.</summary>
 internal sealed class TestServer : IAsyncDisposable
 {
     private readonly List<IDisposable> _disposables = [];
     private readonly CertificateAuthority _authority;
+    private readonly TestStore _store;
     private readonly List<WebApplication> _replicas = [];
     private WebApplication? _app;
 
-    private TestServer(ServerOptions options, TimeProvider time, CertificateAuthority authority)
+    private TestServer(ServerOptions options, TimeProvider time, CertificateAuthority authority, TestStore store)
     {
-        (Options, Time, _authority) = (options, time, authority);
+        (Options, Time, _authority, _store) = (options, time, authority, store);
         Log = new CapturedLog();
     }
 
     public ServerOptions Options { get; }
 
     public TimeProvider Time { get; }
+
+    public Store Store => _store.Kind;
 
     public CapturedLog Log { get; }
 
@@ -38,18 +41,17 @@ internal sealed class TestServer : IAsyncDisposable
 
     public WebApplication App => _app!;
 
-    /// <summary>The other replicas, in the order in which they were started.</summary>
-    public IReadOnlyList<WebApplication> Replicas => _replicas;
-
-    /// <summary>Starts a server; limits and clock as a test wants them.</summary>
+    /// <summary>Starts a server; limits, clock and database as a test wants them.</summary>
     public static async Task<TestServer> StartAsync(
-        Action<ServerOptions>? configure = null, TimeProvider? time = null)
+        Action<ServerOptions>? configure = null, TimeProvider? time = null, Store store = Store.Sqlite)
     {
+        var database = await TestStore.CreateAsync(store);
         var options = new ServerOptions
         {
             DataDirectory = Directory.CreateTempSubdirectory("kcx-test-").FullName,
             Port = 0,
         };
+        database.Configure(options);
         configure?.Invoke(options);
         var clock = time ?? TimeProvider.System;
         var files = new PkiFiles(Path.Combine(options.DataDirectory, "pki"));
@@ -59,7 +61,7 @@ internal sealed class TestServer : IAsyncDisposable
             files.ServerKey);
         PkiFiles.WritePair(
             authority.IssueReceiptSigner(TimeSpan.FromDays(30)), files.ReceiptCertificate, files.ReceiptKey);
-        var server = new TestServer(options, clock, authority);
+        var server = new TestServer(options, clock, authority, database);
         await server.RunAsync();
         return server;
     }
@@ -155,6 +157,7 @@ internal sealed class TestServer : IAsyncDisposable
         }
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(Options.DataDirectory, recursive: true);
+        await _store.DisposeAsync();
         Log.FailOnUnexpectedErrors();
     }
 
