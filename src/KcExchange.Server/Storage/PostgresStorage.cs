@@ -27,6 +27,9 @@ internal sealed class PostgresStorage : StorageProvider
 {
     public const string ProviderName = "Postgres";
 
+    /// <summary>Statements that a connection keeps prepared; a batch has some thirty.</summary>
+    private const int PreparedStatements = 64;
+
     private readonly NpgsqlConnectionStringBuilder _connection;
 
     private readonly DbContextOptions<PostgresExchangeDb> _options;
@@ -37,7 +40,12 @@ internal sealed class PostgresStorage : StorageProvider
         _connection.ApplicationName ??= "KcExchange.Server";
         // With it, messages would quote rows.
         _connection.IncludeErrorDetail = false;
-        _connection.Options += $" -c lock_timeout={options.Storage.LockTimeoutSeconds}s";
+        // Our sessions keep nothing that the next one must not see, and DISCARD ALL would forget what is prepared. Plans
+        // are made anew each time: one of an empty table is kept until the table is analysed, while a load fills it.
+        _connection.NoResetOnClose = true;
+        if (_connection.MaxAutoPrepare == 0) _connection.MaxAutoPrepare = PreparedStatements;
+        _connection.Options +=
+            $" -c lock_timeout={options.Storage.LockTimeoutSeconds}s -c plan_cache_mode=force_custom_plan";
         _options = new DbContextOptionsBuilder<PostgresExchangeDb>()
             .UseNpgsql(_connection.ToString(), sql => sql
                 .CommandTimeout(options.Storage.CommandTimeoutSeconds)
