@@ -8,8 +8,8 @@ internal sealed record AuditEvent(
     DateTime At, string Caller, string Province, string Subject, string Detail, string Submission);
 
 /// <summary>
-/// Takes what is to be audited and keeps it in memory until <see cref="AuditWriter"/> has written it. A call never waits
-/// for it: where the store is away and no room is left, events are dropped, counted and logged.
+/// Takes what is to be audited and keeps it in memory until <see cref="AuditWriter"/> has written it. A call never
+/// waits for it: where the store is away and no room is left, events are dropped, counted and logged.
 /// </summary>
 internal sealed class AuditLog(TimeProvider time, ILogger<AuditLog> logger)
 {

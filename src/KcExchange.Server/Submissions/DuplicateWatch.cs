@@ -9,8 +9,8 @@ namespace KcExchange.Server.Submissions;
 internal sealed class DuplicateWatch(StorageProvider storage, CommittedProjects committed, CrossProvinceAudit audit)
 {
     /// <summary>
-    /// Before the locks: looks through all provinces, once for a group of batches. Decisions are laid over what is found,
-    /// so batches of one group see each other.
+    /// Before the locks: looks through all provinces, once for a group of batches. Decisions are laid over what is
+    /// found, so batches of one group see each other.
     /// </summary>
     public async Task<DuplicateFacts> LookAsync(IEnumerable<BatchJob> jobs, CancellationToken cancellation)
     {

@@ -72,7 +72,8 @@ internal sealed class GroupCommit(
             foreach (var province in jobs.GroupBy(job => job.Batch.Province).OrderBy(group => group.Key))
             {
                 var head = await HeadTransaction.LockAsync(db, province.Key);
-                var turn = new ProvinceTurn(db, head, writes, options.Limits, time.UtcNowMilliseconds(), refused, facts);
+                var turn = new ProvinceTurn(
+                    db, head, writes, options.Limits, time.UtcNowMilliseconds(), refused, facts);
                 foreach (var (job, result) in await turn.DecideAsync([.. province])) results[job] = result;
             }
             await writes.SaveAsync(db, storage.Bulk);

@@ -8,6 +8,7 @@ namespace KcExchange.Tests.Duplicates;
 /// <summary>KC-PRJ-021 to 024 over the wire.</summary>
 public sealed class CrossProvinceTests
 {
+    private const StringComparison Exactly = StringComparison.Ordinal;
     private const string OwnText = "KC-08-2026-DP-0001 (08 Tuyên Quang, 2026)";
     private static readonly string[] Both = ["KC-PRJ-021", "KC-PRJ-022"];
 
@@ -152,7 +153,7 @@ public sealed class CrossProvinceTests
         Assert.Equal(2, rows.Count(row => row.SubmissionId == again));
         Assert.All(rows, row => Assert.True(
             row.ProvinceCode == "24" && row.Caller == "24-province.submitter"
-                && DuplicateRules.Ids.Contains(row.Subject) && row.Detail.EndsWith(": KC-08-2026-DP-0001 (08)", StringComparison.Ordinal), row.Detail));
+                && DuplicateRules.Ids.Contains(row.Subject) && row.Detail.EndsWith(": KC-08-2026-DP-0001 (08)", Exactly), row.Detail));
     }
 
     /// <summary>Another project of Bắc Ninh for the beneficiary of its first one.</summary>

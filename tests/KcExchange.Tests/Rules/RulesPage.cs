@@ -52,7 +52,8 @@ internal sealed partial class RulesPage
             + $"stale and names the command. Rule set {RuleCatalogue.Version}, reference data "
             + $"{ReferenceData.Embedded.Version}.\n");
         Line("**Stage**: Record rules read the record alone, so run offline too; Context rules read stored and sent "
-            + "records; Period rules a province's whole period; Exchange rules are the exchange's own decisions. "
+            + "records; CrossProvince rules read other provinces' projects too, so run in the exchange only, never "
+            + "in a dry run; Period rules a province's whole period; Exchange rules are the exchange's own decisions. "
             + "**Validity** is by the record's reference date. The ministry may change severities and switch rules "
             + "off by data. Examples change the bases of `tests/corpus/base`, judged on 23/11/2026 as sent by "
             + "province 08 unless they say otherwise; [in brackets] what the finding rests on.\n");
