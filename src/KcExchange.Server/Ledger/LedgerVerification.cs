@@ -20,13 +20,15 @@ namespace KcExchange.Server.Ledger;
 internal sealed class LedgerVerification(
     StorageProvider storage, Signatures? signatures, IReadOnlyList<Anchor> anchors)
 {
+    private RuleBook? _book;
+
     /// <summary>Verifies one province after the other.</summary>
     /// <param name="only">One province; null = all.</param>
     /// <param name="cancellation">Stops between two provinces.</param>
     public async IAsyncEnumerable<Mismatches> RunAsync(
         string? only, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
-        var book = await BookAsync();
+        var book = _book ??= await BookAsync();
         var today = book.Reference.CurrentProvinces.Select(unit => unit.Code).Append(Caller.MinistryCode).ToHashSet();
         foreach (var province in await ProvincesAsync(today))
         {

@@ -127,12 +127,13 @@ internal sealed class SqlServerStorage : StorageProvider
     public override ToolCommands Tools(string file)
     {
         var login = _connection.IntegratedSecurity ? "-E" : $"-U \"{_connection.UserID}\"";
+        var tool = $"sqlcmd -b -S \"{_connection.DataSource}\" {login} -d master -Q";
         var name = $"[{_connection.InitialCatalog.Replace("]", "]]", StringComparison.Ordinal)}]";
         var disk = $"N'{file.Replace("'", "''", StringComparison.Ordinal)}'";
         return new ToolCommands(
-            $"sqlcmd -b -S \"{_connection.DataSource}\" {login} -d master -Q \"BACKUP DATABASE {name} TO DISK = {disk} "
+            $"{tool} \"BACKUP DATABASE {name} TO DISK = {disk} "
             + $"WITH CHECKSUM; RESTORE VERIFYONLY FROM DISK = {disk} WITH CHECKSUM\"",
-            $"sqlcmd -b -S \"{_connection.DataSource}\" {login} -d master -Q \"RESTORE DATABASE {name} FROM DISK = {disk} "
+            $"{tool} \"RESTORE DATABASE {name} FROM DISK = {disk} "
             + "WITH CHECKSUM, REPLACE\"");
     }
 

@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using KcExchange.Server.Ledger;
 using KcExchange.Server.Storage;
 using KcExchange.Tests.Support;
@@ -24,14 +25,13 @@ public sealed class EveryColumnTests
     /// <summary>Whose rows are changed.</summary>
     private static readonly string[] Provinces = ["08", "00"];
 
-    public static TheoryData<string> Providers => [SqliteStorage.ProviderName];
-
     [Theory]
-    [MemberData(nameof(Providers))]
-    public async Task Every_changed_column_is_found(string provider)
+    [Stores]
+    public async Task Every_changed_column_is_found(Store store)
     {
-        await using var server = await FilledStore.StartAsync(options => options.Storage.Provider = provider);
-        Assert.Empty(await FindAsync(server));
+        await using var server = await FilledStore.StartAsync(store);
+        using var verified = new Verified(server);
+        Assert.Empty(await verified.FindAsync());
         List<string> unfound = [];
         await using var db = server.OpenStore();
         foreach (var table in Tables(db))
@@ -40,18 +40,19 @@ public sealed class EveryColumnTests
                 {
                     var change = new ColumnChange(db, column, row);
                     await change.DoAsync();
-                    if ((await FindAsync(server)).Count == 0) unfound.Add($"{table.GetTableName()}.{column.Name}");
+                    if ((await verified.FindAsync()).Count == 0) unfound.Add($"{table.GetTableName()}.{column.Name}");
                     await change.UndoAsync();
                 }
         Assert.Empty(unfound.Distinct());
-        Assert.Empty(await FindAsync(server));
+        Assert.Empty(await verified.FindAsync());
     }
 
     [Theory]
-    [MemberData(nameof(Providers))]
-    public async Task A_row_taken_away_and_a_row_added_are_found(string provider)
+    [Stores]
+    public async Task A_row_taken_away_and_a_row_added_are_found(Store store)
     {
-        await using var server = await FilledStore.StartAsync(options => options.Storage.Provider = provider);
+        await using var server = await FilledStore.StartAsync(store);
+        using var verified = new Verified(server);
         List<string> unfound = [];
         await using var db = server.OpenStore();
         foreach (var table in Tables(db).Where(table => !IsListed(table)))
@@ -59,7 +60,7 @@ public sealed class EveryColumnTests
             var row = (await RowsAsync(db, table))[0];
             db.Remove(row);
             await db.SaveChangesAsync();
-            if ((await FindAsync(server)).Count == 0) unfound.Add($"{table.GetTableName()} less");
+            if ((await verified.FindAsync()).Count == 0) unfound.Add($"{table.GetTableName()} less");
             db.Add(row);
             await db.SaveChangesAsync();
             db.ChangeTracker.Clear();
@@ -69,20 +70,20 @@ public sealed class EveryColumnTests
             last.PropertyInfo!.SetValue(row, ColumnChange.Other(last.PropertyInfo.GetValue(row), last.ClrType));
             db.Add(row);
             await db.SaveChangesAsync();
-            if ((await FindAsync(server, "A0", "A8")).Count == 0) unfound.Add($"{table.GetTableName()} more");
+            if ((await verified.FindAsync("A0", "A8")).Count == 0) unfound.Add($"{table.GetTableName()} more");
             db.Remove(row);
             await db.SaveChangesAsync();
             db.ChangeTracker.Clear();
         }
         Assert.Empty(unfound);
-        Assert.Empty(await FindAsync(server));
+        Assert.Empty(await verified.FindAsync());
     }
 
     [Theory]
-    [MemberData(nameof(Providers))]
-    public async Task What_is_not_witnessed_is_said_to_the_operator(string provider)
+    [Stores]
+    public async Task What_is_not_witnessed_is_said_to_the_operator(Store store)
     {
-        await using var server = await TestServer.StartAsync(options => options.Storage.Provider = provider);
+        await using var server = await TestServer.StartAsync(store: store);
         await using var db = server.OpenStore();
         var columns = db.Model.GetEntityTypes().SelectMany(table => table.GetProperties(), Name).ToHashSet();
         var page = Tidy.Repository.Read("docs/OPERATING.md");
@@ -92,17 +93,6 @@ public sealed class EveryColumnTests
             Assert.Contains($"`{name}`", page, StringComparison.Ordinal);
             Assert.True(name.EndsWith(".*", StringComparison.Ordinal) || columns.Contains(name), name);
         });
-    }
-
-    private static async Task<IReadOnlyList<string>> FindAsync(TestServer server, params string[] others)
-    {
-        using var authority = server.Authority();
-        var verification = new LedgerVerification(
-            StorageProviders.Create(server.Options), new Signatures([authority]), []);
-        foreach (var province in Provinces.Concat(others))
-            await foreach (var found in verification.RunAsync(province, default))
-                if (found.Count > 0) return found.Lines;
-        return [];
     }
 
     /// <summary>Tables that hold something, but for those that nothing witnesses as a whole.</summary>
@@ -125,4 +115,32 @@ public sealed class EveryColumnTests
     private static bool IsListed(IEntityType table) => NotWitnessed.Contains($"{table.GetTableName()}.*");
 
     private static bool IsListed(IEntityType table, IProperty column) => NotWitnessed.Contains(Name(table, column));
+
+    /// <summary>The verification of one store, as often as a test asks.</summary>
+    private sealed class Verified : IDisposable
+    {
+        private readonly X509Certificate2 _authority;
+        private readonly StorageProvider _storage;
+        private readonly LedgerVerification _verification;
+
+        public Verified(TestServer server)
+        {
+            (_authority, _storage) = (server.Authority(), StorageProviders.Create(server.Options));
+            _verification = new LedgerVerification(_storage, new Signatures([_authority]), []);
+        }
+
+        public async Task<IReadOnlyList<string>> FindAsync(params string[] others)
+        {
+            foreach (var province in Provinces.Concat(others))
+                await foreach (var found in _verification.RunAsync(province, default))
+                    if (found.Count > 0) return found.Lines;
+            return [];
+        }
+
+        public void Dispose()
+        {
+            _storage.Dispose();
+            _authority.Dispose();
+        }
+    }
 }

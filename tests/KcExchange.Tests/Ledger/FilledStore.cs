@@ -1,4 +1,3 @@
-using KcExchange.Server.Operations;
 using KcExchange.Tests.Support;
 using KcExchange.V1;
 
@@ -8,15 +7,10 @@ namespace KcExchange.Tests.Ledger;
 internal static class FilledStore
 {
     /// <summary>Starts a server and sends what fills its tables.</summary>
-    public static async Task<TestServer> StartAsync(Action<ServerOptions>? configure = null, TimeProvider? time = null)
+    public static async Task<TestServer> StartAsync(Store store = Store.Sqlite)
     {
-        var server = await TestServer.StartAsync(
-            options =>
-            {
-                options.Limits.ReferenceSeconds = 0;
-                configure?.Invoke(options);
-            },
-            time);
+        // The server judges by what is loaded from the next batch on.
+        var server = await TestServer.StartAsync(options => options.Limits.ReferenceSeconds = 0, store: store);
         using (var ministry = new Ministry(server))
             await ministry.LoadAsync(
                 "rule-overrides.csv", "rule_id,severity,reason,basis\nKC-PRJ-011,WARNING,thử,CV 1/BCT\n");
