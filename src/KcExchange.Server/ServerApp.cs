@@ -32,7 +32,13 @@ internal static class ServerApp
         await using (var db = storage.Open())
             await ProvinceHead.AddMissingAsync(db, book.Book.Reference, CancellationToken.None);
 
-        var builder = WebApplication.CreateSlimBuilder();
+        // Settings are read once. The framework would watch the folder for changes of its own settings file, and the
+        // store writes into that folder all the time.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            ContentRootPath = AppContext.BaseDirectory,
+            Args = ["--hostBuilder:reloadConfigOnChange=false"],
+        });
         AddServices(builder.Services, options, storage, files, time);
         builder.Services.AddSingleton(services => new CurrentBook(
             book, storage, options, time, services.GetRequiredService<ILogger<CurrentBook>>()));
@@ -68,7 +74,8 @@ internal static class ServerApp
             .AddSingleton(new ReceiptSigner(receipts))
             .AddSingleton(new PageTokens(SHA256.HashData(File.ReadAllBytes(files.ReceiptKey))))
             .AddSingleton<CallerRegistry>().AddSingleton<CallQuota>()
-            .AddSingleton<CommitLanes>().AddSingleton<BatchCommit>().AddSingleton<SubmissionStore>()
+            .AddSingleton<GroupCommit>().AddSingleton<CommitLanes>()
+            .AddSingleton(new ReadBudget(options.Limits.UnansweredRecordsInAll)).AddSingleton<SubmissionStore>()
             .AddSingleton<Sealing>().AddSingleton<OpenStreams>().AddSingleton<SubmitServices>()
             .AddSingleton<SubmissionQueries>().AddSingleton<SubmissionEndpoint>()
             .AddSingleton<PeriodRun>().AddSingleton<PeriodLocks>().AddSingleton<PeriodQueries>()

@@ -6,7 +6,7 @@ namespace KcExchange.Client;
 /// What is on its way and not answered yet, and what the server asked for meanwhile. Reader and writer share it; it
 /// decides, they do.
 /// </summary>
-internal sealed class StreamWindow(int maxUnanswered)
+internal sealed class StreamWindow(int maxBatches, int maxRecords)
 {
     /// <summary>A server that rewinds more often than this without taking a record will do so for ever.</summary>
     private const int MaxRewinds = 20;
@@ -27,7 +27,12 @@ internal sealed class StreamWindow(int maxUnanswered)
     /// <summary>Another batch may be sent.</summary>
     internal bool HasRoom
     {
-        get { lock (_gate) return _rewind is null && _drain is null && _unanswered.Count < maxUnanswered; }
+        get
+        {
+            lock (_gate)
+                return _rewind is null && _drain is null && _unanswered.Count < maxBatches
+                    && (_unanswered.Count == 0 || _unanswered.Sum(batch => batch.Count) < maxRecords);
+        }
     }
 
     /// <summary>Nothing is on its way and nothing was asked for.</summary>

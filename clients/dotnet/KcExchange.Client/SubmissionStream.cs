@@ -21,7 +21,7 @@ internal sealed class SubmissionStream : IAsyncDisposable
     private readonly Channel<bool> _wake =
         Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
-    private StreamWindow _window = new(1);
+    private StreamWindow _window = new(1, 1);
     private Exception? _cause;
     private long _lastHeard;
     private long _lastSaid;
@@ -78,7 +78,9 @@ internal sealed class SubmissionStream : IAsyncDisposable
     /// <param name="halvings">How often batches are to be halved.</param>
     internal async Task ShipAsync(IRecordSource source, ResultCursor cursor, int halvings)
     {
-        _window = new StreamWindow(Math.Max(1, Opened.Limits.MaxUnansweredBatches));
+        _window = new StreamWindow(
+            Math.Max(1, Opened.Limits.MaxUnansweredBatches),
+            Opened.Limits.MaxUnansweredRecords > 0 ? Opened.Limits.MaxUnansweredRecords : int.MaxValue);
         _lastHeard = _lastSaid = _time.GetTimestamp();
         await using var ticking = _time.CreateTimer(_ => Tick(), null, Second, Second).ConfigureAwait(false);
         var writing = WriteToEndAsync(source, halvings);

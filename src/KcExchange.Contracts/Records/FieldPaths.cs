@@ -1,6 +1,8 @@
 using System.Collections;
+using System.Collections.Concurrent;
 using System.Globalization;
 using Google.Protobuf;
+using Google.Protobuf.Reflection;
 using KcExchange.V1;
 
 namespace KcExchange.Contracts.Records;
@@ -11,6 +13,9 @@ namespace KcExchange.Contracts.Records;
 /// </summary>
 public static class FieldPaths
 {
+    /// <summary>Annotations are copied with every look; the key fields of a message never change.</summary>
+    private static readonly ConcurrentDictionary<MessageDescriptor, FieldDescriptor[]> KeyFields = new();
+
     /// <summary>Path of a field of a project's beneficiary.</summary>
     /// <param name="index">Index from 0.</param>
     /// <param name="field">Name of the field.</param>
@@ -72,8 +77,10 @@ public static class FieldPaths
     /// <summary>Values of an entry's key fields as text, in field order.</summary>
     /// <param name="entry">An entry of a repeated field.</param>
     public static IEnumerable<string> KeyValues(IMessage entry) =>
-        entry.Descriptor.Fields.InFieldNumberOrder()
-            .Where(field => FieldCatalogue.Info(field)?.Key == true)
+        KeyFields.GetOrAdd(
+            entry.Descriptor,
+            static message => [.. message.Fields.InFieldNumberOrder()
+                .Where(field => FieldCatalogue.Info(field)?.Key == true)])
             .Select(field => field.Accessor.GetValue(entry) switch
             {
                 CivilDate date => date.ToText(),

@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Collections;
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
@@ -13,6 +16,12 @@ public static class RecordHash
     /// <summary>First byte of what a content hash is made of.</summary>
     private const byte ContentVersion = 1;
 
+    private static readonly MessageParser<ExchangeRecord> WithoutUnknown =
+        ExchangeRecord.Parser.WithDiscardUnknownFields(true);
+
+    /// <summary>The repeated fields of a body.</summary>
+    private static readonly ConcurrentDictionary<MessageDescriptor, FieldDescriptor[]> Lists = new();
+
     /// <summary>Content of a state "deleted": no business fields at all.</summary>
     public static byte[] DeletedContent { get; } = SHA256.HashData([ContentVersion, 0xFF]);
 
@@ -27,9 +36,13 @@ public static class RecordHash
     /// fields, repeated entries sorted by their key fields. Its bytes are what the ledger keeps.
     /// </summary>
     /// <param name="record">The record as received; not changed.</param>
-    public static ExchangeRecord Normalise(ExchangeRecord record)
+    public static ExchangeRecord Normalise(ExchangeRecord record) => Normalise(record.ToByteArray());
+
+    /// <summary>The business content of a record that is at hand as bytes.</summary>
+    /// <param name="record">The record as received, serialised.</param>
+    public static ExchangeRecord Normalise(ReadOnlySpan<byte> record)
     {
-        var content = ExchangeRecord.Parser.WithDiscardUnknownFields(true).ParseFrom(record.ToByteArray());
+        var content = WithoutUnknown.ParseFrom(record);
         content.SourceVersion = 0;
         content.OfficialLetterNo = "";
         content.OfficialLetterDate = null;
@@ -43,29 +56,52 @@ public static class RecordHash
     /// <summary>
     /// Decides UNCHANGED and enters the ledger: SHA-256 of a version byte and the normalised content.
     /// </summary>
-    /// <param name="content">Bytes of a record that <see cref="Normalise"/> made.</param>
+    /// <param name="content">Bytes of a record that <see cref="Normalise(ExchangeRecord)"/> made.</param>
     public static byte[] Content(ReadOnlySpan<byte> content)
     {
-        Span<byte> version = [ContentVersion];
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(version);
-        hash.AppendData(content);
-        return hash.GetHashAndReset();
+        var hashed = ArrayPool<byte>.Shared.Rent(content.Length + 1);
+        hashed[0] = ContentVersion;
+        content.CopyTo(hashed.AsSpan(1));
+        var hash = SHA256.HashData(hashed.AsSpan(0, content.Length + 1));
+        ArrayPool<byte>.Shared.Return(hashed);
+        return hash;
     }
 
     private static void SortLists(IMessage body)
     {
-        foreach (var field in body.Descriptor.Fields.InDeclarationOrder().Where(field => field.IsRepeated))
+        var lists = Lists.GetOrAdd(
+            body.Descriptor,
+            static message => [.. message.Fields.InDeclarationOrder().Where(field => field.IsRepeated)]);
+        foreach (var field in lists)
         {
-            var list = (System.Collections.IList)field.Accessor.GetValue(body);
+            var list = (IList)field.Accessor.GetValue(body);
             if (list.Count < 2) continue;
-            var sorted = field.FieldType == FieldType.Message
-                ? list.Cast<IMessage>().OrderBy(EntryKey, StringComparer.Ordinal)
-                    .ThenBy(entry => Convert.ToHexString(entry.ToByteArray()), StringComparer.Ordinal).ToList<object>()
-                : list.Cast<string>().Order(StringComparer.Ordinal).ToList<object>();
-            for (var i = 0; i < sorted.Count; i++) list[i] = sorted[i];
+            var keys = new string[list.Count];
+            for (var i = 0; i < keys.Length; i++)
+                keys[i] = list[i] is IMessage entry ? string.Join('/', FieldPaths.KeyValues(entry)) : (string)list[i]!;
+            if (!IsAscending(keys)) Sort(list, keys);
         }
     }
 
-    private static string EntryKey(IMessage entry) => string.Join('/', FieldPaths.KeyValues(entry));
+    private static bool IsAscending(string[] keys)
+    {
+        for (var i = 1; i < keys.Length; i++)
+            if (string.CompareOrdinal(keys[i - 1], keys[i]) >= 0) return false;
+        return true;
+    }
+
+    /// <summary>By key; entries of one key by their bytes.</summary>
+    private static void Sort(IList list, string[] keys)
+    {
+        var entries = new object[list.Count];
+        list.CopyTo(entries, 0);
+        Array.Sort(keys, entries, StringComparer.Ordinal);
+        if (!IsAscending(keys))
+            entries = [.. keys.Zip(entries).OrderBy(entry => entry.First, StringComparer.Ordinal)
+                .ThenBy(
+                    entry => entry.Second is IMessage message ? Convert.ToHexString(message.ToByteArray()) : "",
+                    StringComparer.Ordinal)
+                .Select(entry => entry.Second)];
+        for (var i = 0; i < entries.Length; i++) list[i] = entries[i];
+    }
 }

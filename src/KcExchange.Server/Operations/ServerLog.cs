@@ -45,6 +45,10 @@ internal static partial class ServerLog
     public static partial void PeriodChanged(
         ILogger logger, string period, string province, string state, string caller);
 
+    [LoggerMessage(27, LogLevel.Warning,
+        "The store was {Fault} while {Batches} batches were committed: they are run again, what took place is found")]
+    public static partial void CommitRepeated(ILogger logger, string fault, int batches);
+
     [LoggerMessage(25, LogLevel.Error,
         "The periods of {Province} were not judged after a seal; the next seal or request does it")]
     public static partial void PeriodsNotJudged(ILogger logger, Exception exception, string province);

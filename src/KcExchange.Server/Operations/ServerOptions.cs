@@ -50,8 +50,17 @@ internal sealed class LimitOptions
     /// <summary>Largest batch, bytes of its records.</summary>
     public int BatchBytes { get; set; } = 1024 * 1024;
 
-    /// <summary>Batches that wait for their answer before the server stops reading.</summary>
-    public int UnansweredBatches { get; set; } = 8;
+    /// <summary>Batches of a stream that wait for their answer before the server stops reading.</summary>
+    public int UnansweredBatches { get; set; } = 256;
+
+    /// <summary>Records of a stream that wait for their answer before the server stops reading.</summary>
+    public int UnansweredRecords { get; set; } = 4000;
+
+    /// <summary>Records, of all streams, that wait for their answer before the server stops reading.</summary>
+    public int UnansweredRecordsInAll { get; set; } = 6000;
+
+    /// <summary>Most records that share a commit.</summary>
+    public int GroupRecords { get; set; } = 2000;
 
     /// <summary>Streams of one province on this replica.</summary>
     public int StreamsPerProvince { get; set; } = 4;

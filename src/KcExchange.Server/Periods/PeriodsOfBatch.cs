@@ -36,23 +36,21 @@ internal sealed class PeriodsOfBatch
         var periods = records.Select(record => record.Record.ReportPeriod)
             .Where(period => ReportPeriod.TryParse(period, out _))
             .Concat(stored.Select(row => row.ReportPeriod)).ToHashSet(StringComparer.Ordinal);
-        var rows = periods.Count == 0 ? [] : await db.Periods.AsTracking()
+        var rows = periods.Count == 0 ? [] : await db.Periods
             .Where(row => row.ProvinceCode == province && periods.Contains(row.ReportPeriod))
             .ToListAsync(cancellation);
         return new PeriodsOfBatch(province, rows.ToDictionary(row => row.ReportPeriod, StringComparer.Ordinal));
     }
 
     /// <summary>Marks a period as changed: the next run judges it.</summary>
-    /// <param name="db">Store.</param>
+    /// <param name="writes">Takes the row.</param>
     /// <param name="period">Period of an applied record.</param>
     /// <param name="position">Position of its ledger entry.</param>
-    public void Changed(ExchangeDb db, string period, long position)
+    public void Changed(WriteSet writes, string period, long position)
     {
-        if (!_rows.TryGetValue(period, out var row))
-        {
-            _rows[period] = row = new PeriodRow { ProvinceCode = _province, ReportPeriod = period };
-            db.Periods.Add(row);
-        }
-        row.ChangedPosition = position;
+        var isNew = !_rows.TryGetValue(period, out var row);
+        if (isNew) _rows[period] = row = new PeriodRow { ProvinceCode = _province, ReportPeriod = period };
+        row!.ChangedPosition = position;
+        writes.Change(row, isNew);
     }
 }

@@ -47,7 +47,7 @@ internal sealed class CentreTable : RecordTable<CentreRow>
     public override RecordRow NewRow(string provinceCode, string recordKey) =>
         new CentreRow { ProvinceCode = provinceCode, RecordKey = recordKey };
 
-    public override string Code(RecordRow row) => ((CentreRow)row).CentreCode;
+    public override string Code(RecordRow row) => KeyPart(row, 1);
 
     protected override IQueryable<CentreRow>? WithCodes(
         IQueryable<CentreRow> rows, IReadOnlyCollection<string> codes) =>

@@ -55,7 +55,7 @@ internal sealed class ProjectTable : RecordTable<ProjectRow>
     public override RecordRow NewRow(string provinceCode, string recordKey) =>
         new ProjectRow { ProvinceCode = provinceCode, RecordKey = recordKey };
 
-    public override string Code(RecordRow row) => ((ProjectRow)row).ProjectCode;
+    public override string Code(RecordRow row) => KeyPart(row, 1);
 
     protected override IQueryable<ProjectRow>? WithCodes(
         IQueryable<ProjectRow> rows, IReadOnlyCollection<string> codes)

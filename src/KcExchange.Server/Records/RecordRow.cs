@@ -45,4 +45,31 @@ internal abstract class RecordRow
 
     /// <summary>Normalised record; empty when deleted.</summary>
     public byte[] Payload { get; set; } = [];
+
+    /// <summary>Columns of a state that do not come from the record's own fields: all that a deletion changes.</summary>
+    public static IReadOnlyCollection<string> StateProperties { get; } =
+    [
+        nameof(SourceVersion), nameof(ContentHash), nameof(Revision), nameof(Position), nameof(Deleted),
+        nameof(SubmissionId), nameof(Sequence), nameof(FindingCount), nameof(UpdatedAt), nameof(Payload),
+    ];
+
+    /// <summary>Columns that a record told again, unchanged, moves.</summary>
+    public static IReadOnlyCollection<string> ToldProperties { get; } =
+        [nameof(SourceVersion), nameof(SubmissionId), nameof(Sequence)];
+}
+
+/// <summary>What a commit does to a row; of two changes of one row the greater one counts.</summary>
+internal enum RowChange
+{
+    /// <summary>Told again, unchanged, by a newer reading.</summary>
+    Told = 1,
+
+    /// <summary>Deleted: the typed columns stay as they were.</summary>
+    Gone = 2,
+
+    /// <summary>Every column.</summary>
+    Whole = 3,
+
+    /// <summary>The key had no row.</summary>
+    New = 4,
 }

@@ -1,6 +1,7 @@
 using KcExchange.Contracts.Records;
 using KcExchange.Contracts.Rules;
 using KcExchange.Server.Storage;
+using KcExchange.Server.Storage.Bulk;
 using KcExchange.Server.Submissions;
 using KcExchange.V1;
 using Microsoft.EntityFrameworkCore;
@@ -25,10 +26,19 @@ internal abstract class RecordTable
     /// <summary>The code by which other records refer to a row of this kind; empty when none do.</summary>
     public abstract string Code(RecordRow row);
 
-    /// <summary>Rows with one of the keys or one of the codes: one query, tracked for update.</summary>
-    public abstract Task<List<RecordRow>> LoadAsync(
+    /// <summary>
+    /// States of keys without their content and typed columns: what decides that nothing changed. One query.
+    /// </summary>
+    public abstract Task<List<RecordRow>> StatesAsync(
+        ExchangeDb db, string provinceCode, IReadOnlyCollection<string> keys, CancellationToken cancellation);
+
+    /// <summary>States with their content, typed columns empty, by key or by code: one query.</summary>
+    public abstract Task<List<RecordRow>> ContentsAsync(
         ExchangeDb db, string provinceCode, IReadOnlyCollection<string> keys, IReadOnlyCollection<string> codes,
         CancellationToken cancellation);
+
+    /// <summary>Writes changed rows, a few statements for all of them.</summary>
+    public abstract Task WriteAsync(ExchangeDb db, BulkWriter bulk, IReadOnlyDictionary<RecordRow, RowChange> rows);
 
     /// <summary>Findings that were stored with the current state of the keys: one query.</summary>
     public abstract Task<List<FindingRow>> OpenFindingsAsync(
@@ -49,8 +59,12 @@ internal abstract class RecordTable
         var payload = row.Payload;
         return new KnownRecord(
             Kind.Kind, row.RecordKey, Code(row), row.SourceVersion, row.ContentHash, row.Revision, row.Deleted,
-            new Lazy<ExchangeRecord>(() => ExchangeRecord.Parser.ParseFrom(payload)));
+            new Lazy<ExchangeRecord>(() => ExchangeRecord.Parser.ParseFrom(
+                payload ?? throw new InvalidOperationException($"The content of {row.RecordKey} was not read."))));
     }
+
+    /// <summary>A part of a key, from 0; the kind's name is the first.</summary>
+    protected static string KeyPart(RecordRow row, int part) => row.RecordKey.Split('/')[part];
 }
 
 /// <summary>What the tables share.</summary>
@@ -71,15 +85,58 @@ internal abstract class RecordTable<TRow> : RecordTable
         ConfigureColumns(row);
     });
 
-    public override async Task<List<RecordRow>> LoadAsync(
+    public override Task<List<RecordRow>> StatesAsync(
+        ExchangeDb db, string provinceCode, IReadOnlyCollection<string> keys, CancellationToken cancellation) =>
+        ReadAsync(
+            provinceCode,
+            db.Set<TRow>().Where(row => row.ProvinceCode == provinceCode && keys.Contains(row.RecordKey))
+                .Select(row => new State(
+                    row.RecordKey, row.ReportPeriod, row.SourceVersion, row.ContentHash, row.Revision, row.Deleted,
+                    row.SubmissionId, row.Sequence, row.FindingCount, null)),
+            cancellation);
+
+    public override Task<List<RecordRow>> ContentsAsync(
         ExchangeDb db, string provinceCode, IReadOnlyCollection<string> keys, IReadOnlyCollection<string> codes,
         CancellationToken cancellation)
     {
-        var rows = db.Set<TRow>().AsTracking().Where(row => row.ProvinceCode == provinceCode);
+        var rows = db.Set<TRow>().Where(row => row.ProvinceCode == provinceCode);
         // Two arms, each on its own index: one condition with OR would read the whole province.
         var wanted = rows.Where(row => keys.Contains(row.RecordKey));
-        if (codes.Count > 0 && WithCodes(rows, codes) is { } referred) wanted = wanted.Concat(referred);
-        return [.. (await wanted.ToListAsync(cancellation)).Distinct()];
+        if (codes.Count > 0 && WithCodes(rows, codes) is { } referred)
+            wanted = keys.Count > 0 ? wanted.Concat(referred) : referred;
+        return ReadAsync(
+            provinceCode,
+            wanted.Select(row => new State(
+                row.RecordKey, row.ReportPeriod, row.SourceVersion, row.ContentHash, row.Revision, row.Deleted,
+                row.SubmissionId, row.Sequence, row.FindingCount, row.Payload)),
+            cancellation);
+    }
+
+    public override async Task WriteAsync(
+        ExchangeDb db, BulkWriter bulk, IReadOnlyDictionary<RecordRow, RowChange> rows)
+    {
+        if (rows.Count == 0) return;
+        List<TRow> Of(RowChange change) => [.. rows.Where(row => row.Value == change).Select(row => (TRow)row.Key)];
+        await bulk.InsertAsync(db, Of(RowChange.New));
+        await bulk.UpdateAsync(db, Of(RowChange.Whole), null);
+        await bulk.UpdateAsync(db, Of(RowChange.Gone), RecordRow.StateProperties);
+        await bulk.UpdateAsync(db, Of(RowChange.Told), RecordRow.ToldProperties);
+    }
+
+    private async Task<List<RecordRow>> ReadAsync(
+        string provinceCode, IQueryable<State> states, CancellationToken cancellation)
+    {
+        var rows = new Dictionary<string, RecordRow>(StringComparer.Ordinal);
+        foreach (var state in await states.ToListAsync(cancellation))
+        {
+            var row = rows[state.Key] = NewRow(provinceCode, state.Key);
+            (row.ReportPeriod, row.SourceVersion, row.ContentHash) =
+                (state.Period, state.SourceVersion, state.ContentHash);
+            (row.Revision, row.Deleted, row.FindingCount) = (state.Revision, state.Deleted, state.FindingCount);
+            (row.SubmissionId, row.Sequence) = (state.SubmissionId, state.Sequence);
+            row.Payload = state.Payload!;
+        }
+        return [.. rows.Values];
     }
 
     /// <summary>
@@ -117,6 +174,11 @@ internal abstract class RecordTable<TRow> : RecordTable
 
     /// <summary>A date that the rules let through; null when it was not given.</summary>
     protected static DateOnly? Date(CivilDate? date) => date.TryToDateOnly(out var day) ? day : null;
+
+    /// <summary>The columns of a state that decisions read.</summary>
+    private sealed record State(
+        string Key, string Period, long SourceVersion, byte[] ContentHash, long Revision, bool Deleted,
+        string SubmissionId, long Sequence, int FindingCount, byte[]? Payload);
 }
 
 /// <summary>THE list of tables, parents first.</summary>

@@ -5,7 +5,6 @@ using KcExchange.Server.Access;
 using KcExchange.Server.Ledger;
 using KcExchange.Server.Operations;
 using KcExchange.Server.Storage;
-using KcExchange.Server.Submissions;
 
 namespace KcExchange.Server.Reference;
 
@@ -58,7 +57,7 @@ internal sealed record ReferencePlan(LoadedBook Before, ReferenceFiles Files, IR
         // A store that no server ever opened has no heads yet.
         await using (var db = storage.Open())
             await ProvinceHead.AddMissingAsync(db, Before.Book.Reference, default);
-        return await new CommitLane(storage).CommitAsync(Caller.MinistryCode, async (db, head) =>
+        return await HeadTransaction.RunAsync(storage, Caller.MinistryCode, async (db, head) =>
         {
             if (await ReferenceStore.LatestNumberAsync(db, default) != Before.Number)
                 throw new StoreNotReadyException(
@@ -94,6 +93,6 @@ internal sealed record ReferencePlan(LoadedBook Before, ReferenceFiles Files, IR
             db.Entries.Add(entry);
             await ProvinceHead.AddMissingAsync(db, book.Reference, default);
             return book;
-        }, save: true);
+        });
     }
 }

@@ -1,4 +1,5 @@
 using KcExchange.Server.Operations;
+using KcExchange.Server.Storage.Bulk;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Npgsql;
@@ -42,6 +43,8 @@ internal sealed class PostgresStorage : StorageProvider
     public override string Name => ProviderName;
 
     public override bool LanePerProvince => true;
+
+    public override BulkWriter Bulk { get; } = new PostgresBulk();
 
     public override ExchangeDb Open() => new PostgresExchangeDb(_options);
 

@@ -1,4 +1,5 @@
 using KcExchange.Server.Operations;
+using KcExchange.Server.Storage.Bulk;
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
@@ -41,6 +42,8 @@ internal sealed class SqlServerStorage : StorageProvider
     public override string Name => ProviderName;
 
     public override bool LanePerProvince => true;
+
+    public override BulkWriter Bulk { get; } = new SqlServerBulk();
 
     public override ExchangeDb Open() => new SqlServerExchangeDb(_options);
 

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using KcExchange.Server.Operations;
+using KcExchange.Server.Storage.Bulk;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
@@ -42,6 +43,8 @@ internal sealed class SqliteStorage : StorageProvider
     public override string Name => ProviderName;
 
     public override bool LanePerProvince => false;
+
+    public override BulkWriter Bulk { get; } = new SqliteBulk();
 
     public override ExchangeDb Open() => new SqliteExchangeDb(_options);
 

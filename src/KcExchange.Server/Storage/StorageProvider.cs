@@ -1,3 +1,4 @@
+using KcExchange.Server.Storage.Bulk;
 using Microsoft.EntityFrameworkCore;
 
 namespace KcExchange.Server.Storage;
@@ -23,6 +24,9 @@ internal abstract class StorageProvider
 
     /// <summary>True where provinces commit beside each other; false where one writer has the whole database.</summary>
     public abstract bool LanePerProvince { get; }
+
+    /// <summary>How many rows are written at once.</summary>
+    public abstract BulkWriter Bulk { get; }
 
     /// <summary>A context on the store; the caller disposes it.</summary>
     public abstract ExchangeDb Open();

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Google.Protobuf;
 using KcExchange.Contracts.Records;
 using KcExchange.Contracts.Rules;
@@ -52,17 +53,18 @@ internal sealed class Batch
         ExchangeRecord record, long sequence, Judgement judgement, RuleContext context, RuleSet rules,
         LimitOptions limits)
     {
+        var sent = record.ToByteArray();
         var kind = RecordKinds.Of(record);
         var key = kind?.Key(record) ?? "";
         if (key.Length > TextColumns.KeyLength) key = "";
-        var findings = ExchangeFindings(record, kind, key, judgement, context, rules, limits);
+        var findings = ExchangeFindings(record, sent.Length, kind, key, judgement, context, rules, limits);
         var judged = findings.Count == 0;
         if (judged)
         {
             rules.JudgeRecord(judgement, record, kind!, key, context);
             findings = [.. judgement.Findings];
         }
-        var content = !judged || record.Operation == Operation.Delete ? [] : RecordHash.Normalise(record).ToByteArray();
+        var content = !judged || record.Operation == Operation.Delete ? [] : RecordHash.Normalise(sent).ToByteArray();
         return new RecordInBatch
         {
             Sequence = sequence,
@@ -70,7 +72,7 @@ internal sealed class Batch
             Kind = kind,
             Key = key,
             Code = Bounded(kind?.Code(record) ?? ""),
-            SentHash = RecordHash.Sent(record),
+            SentHash = SHA256.HashData(sent),
             Content = content,
             ContentHash = record.Operation == Operation.Delete
                 ? RecordHash.DeletedContent
@@ -84,11 +86,9 @@ internal sealed class Batch
 
     /// <summary>What the exchange itself refuses, before any rule of the law: KC-SYS-…</summary>
     private static List<RuleFinding> ExchangeFindings(
-        ExchangeRecord record, KindDefinition? kind, string key, Judgement judgement, RuleContext context,
-        RuleSet rules,
-        LimitOptions limits)
+        ExchangeRecord record, int size, KindDefinition? kind, string key, Judgement judgement, RuleContext context,
+        RuleSet rules, LimitOptions limits)
     {
-        var size = record.CalculateSize();
         if (size > limits.RecordBytes)
             return [rules.ExchangeFinding(
                 judgement, "KC-SYS-002", record, key, context, "", ("size", $"{size}"),

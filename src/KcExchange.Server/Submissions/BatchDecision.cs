@@ -1,5 +1,6 @@
 using KcExchange.Contracts.Rules;
 using KcExchange.Server.Operations;
+using KcExchange.Server.Records;
 using KcExchange.V1;
 
 namespace KcExchange.Server.Submissions;
@@ -17,15 +18,22 @@ internal sealed class BatchDecision
     private readonly Preload _preload;
     private readonly Verdicts _verdicts;
     private readonly LimitOptions _limits;
+    private readonly WriteSet _writes;
     private readonly RuleContext _context;
     private readonly Judgement _judgement = new();
+
+    /// <summary>Findings of the record's context rules beyond those that a judgement keeps.</summary>
+    private int _omitted;
 
     /// <summary>Accepted records in the order in which they were decided: the order of the ledger.</summary>
     private readonly List<RecordInBatch> _applied = [];
 
-    private BatchDecision(Batch batch, Preload preload, Verdicts verdicts, LimitOptions limits)
+    /// <summary>Applied keys, for records that come twice.</summary>
+    private readonly HashSet<string> _appliedKeys = new(StringComparer.Ordinal);
+
+    private BatchDecision(Batch batch, Preload preload, Verdicts verdicts, LimitOptions limits, WriteSet writes)
     {
-        (_batch, _preload, _verdicts, _limits) = (batch, preload, verdicts, limits);
+        (_batch, _preload, _verdicts, _limits, _writes) = (batch, preload, verdicts, limits, writes);
         _context = verdicts.Context(batch.Province, batch.Today, preload.Known);
     }
 
@@ -36,11 +44,12 @@ internal sealed class BatchDecision
     /// <param name="verdicts">What to judge with.</param>
     /// <param name="limits">Limits.</param>
     /// <param name="refusedByStore">Sequences that the store refused in a trial, with the request id to name.</param>
+    /// <param name="writes">Takes the rows of records that are told again.</param>
     public static IReadOnlyList<RecordInBatch> Decide(
         Batch batch, IReadOnlyList<RecordInBatch> records, Preload preload, Verdicts verdicts, LimitOptions limits,
-        IReadOnlyDictionary<long, string> refusedByStore)
+        IReadOnlyDictionary<long, string> refusedByStore, WriteSet writes)
     {
-        var decision = new BatchDecision(batch, preload, verdicts, limits);
+        var decision = new BatchDecision(batch, preload, verdicts, limits, writes);
         foreach (var record in InOrder(records)) decision.Decide(record, refusedByStore);
         return decision._applied;
     }
@@ -52,6 +61,7 @@ internal sealed class BatchDecision
 
     private void Decide(RecordInBatch record, IReadOnlyDictionary<long, string> refusedByStore)
     {
+        _omitted = 0;
         // 1 What the exchange refuses, and what the store refused in a trial.
         if (record.RefusedByExchange)
         {
@@ -114,14 +124,14 @@ internal sealed class BatchDecision
 
     /// <summary>The key's state came from this submission: with one version, two rows of one reading.</summary>
     private bool IsOfThisSubmission(RecordInBatch record) =>
-        _applied.Any(applied => applied.Key == record.Key)
+        _appliedKeys.Contains(record.Key)
         || (_batch.SubmissionId.Length > 0
             && _preload.Row(record.Kind!.Kind, record.Key)?.SubmissionId == _batch.SubmissionId);
 
     private IReadOnlyList<RuleFinding> ContextFindings(RecordInBatch record)
     {
         _verdicts.Rules.JudgeContext(_judgement, record.Record, record.Kind!, record.Key, _context);
-        record.FindingsOmitted += _judgement.Omitted;
+        _omitted = _judgement.Omitted;
         RuleFinding[] findings = [.. _judgement.Findings];
         return record.Deletes ? [.. findings, .. DeletionFindings(record)] : findings;
     }
@@ -148,6 +158,7 @@ internal sealed class BatchDecision
             record.Kind.Kind, record.Key, record.Code, record.Record.SourceVersion, record.ContentHash, record.Revision,
             record.Deletes, new Lazy<ExchangeRecord>(() => ExchangeRecord.Parser.ParseFrom(record.Content))));
         _applied.Add(record);
+        _appliedKeys.Add(record.Key);
     }
 
     private void Refuse(RecordInBatch record, IReadOnlyList<RuleFinding> findings)
@@ -166,6 +177,7 @@ internal sealed class BatchDecision
         if (_preload.Row(record.Kind!.Kind, record.Key) is not { } row) return;
         // Told anew by this submission, which repeats the findings too: a twin in it contradicts itself (KC-FND-012).
         (row.SourceVersion, row.SubmissionId, row.Sequence) = (version, _batch.SubmissionId, record.Sequence);
+        _writes.Change(record.Kind.Kind, row, RowChange.Told);
     }
 
     private RuleFinding Exchange(
@@ -176,7 +188,7 @@ internal sealed class BatchDecision
     {
         findings = _verdicts.Rules.Limit(
             _judgement, record.Record, record.Key, _context, findings, _limits.FindingsPerRecordStored,
-            record.FindingsOmitted);
+            record.FindingsOmitted + _omitted);
         return StoredFindings.Rows(_batch.Province, _batch.SubmissionId, record, findings, refused);
     }
 }

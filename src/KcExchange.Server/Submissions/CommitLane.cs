@@ -1,35 +1,33 @@
 using System.Collections.Concurrent;
-using System.Data;
 using System.Threading.Channels;
 using KcExchange.Server.Ledger;
 using KcExchange.Server.Operations;
 using KcExchange.Server.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace KcExchange.Server.Submissions;
 
 /// <summary>
 /// What changes a province waits here for its turn: one writing connection per lane, one lane per province (one for all
-/// on SQLite). Each piece of work is one transaction under the province's head lock and is answered after its commit.
-/// Pieces that wait may come to share a commit; today each has its own.
+/// on SQLite). Batches that wait share a commit; any other work is a transaction of its own.
 /// </summary>
-internal sealed class CommitLane(StorageProvider storage)
+internal sealed class CommitLane(StorageProvider storage, GroupCommit group, LimitOptions limits)
 {
-    private readonly Channel<Func<Task>> _queue =
-        Channel.CreateUnbounded<Func<Task>>(new UnboundedChannelOptions { SingleReader = true });
+    /// <summary>Batches, and turns of other work, in the order in which they came.</summary>
+    private readonly Channel<object> _queue =
+        Channel.CreateUnbounded<object>(new UnboundedChannelOptions { SingleReader = true });
 
     /// <summary>Runs work under the province's lock; its changes are durable when the task completes.</summary>
     /// <param name="province">Province whose head is locked.</param>
     /// <param name="work">Reads and changes the store; throws to change nothing.</param>
     public Task<T> RunAsync<T>(string province, Func<ExchangeDb, ProvinceHead, Task<T>> work) =>
-        TurnAsync(() => CommitAsync(province, work, save: true));
+        TurnAsync(() => HeadTransaction.RunAsync(storage, province, work));
 
     /// <summary>Waits for the lane and holds it for several transactions: no other work comes between them.</summary>
-    /// <param name="turn">Calls <see cref="CommitAsync"/> as often as it must.</param>
-    public Task<T> TurnAsync<T>(Func<Task<T>> turn)
+    /// <param name="turn">The work.</param>
+    public async Task<T> TurnAsync<T>(Func<Task<T>> turn)
     {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var taken = _queue.Writer.TryWrite(async () =>
+        Enqueue((Func<Task>)(async () =>
         {
             try
             {
@@ -39,49 +37,60 @@ internal sealed class CommitLane(StorageProvider storage)
             {
                 done.SetException(exception);
             }
-        });
-        // After the end of the lane nobody would ever complete it.
-        return taken ? done.Task : throw ExchangeErrors.StoreUnavailable();
+        }));
+        return await done.Task;
+    }
+
+    /// <summary>Commits a batch, alone or with others that wait; completes when it is durable.</summary>
+    public Task<BatchOutcome> CommitAsync(BatchJob job)
+    {
+        Enqueue(job);
+        return job.Done;
     }
 
     /// <summary>Works off the queue until it is completed.</summary>
     public async Task WorkAsync()
     {
-        await foreach (var piece in _queue.Reader.ReadAllAsync()) await piece();
+        while (await _queue.Reader.WaitToReadAsync())
+            while (_queue.Reader.TryRead(out var next))
+                await (next is BatchJob job ? group.RunAsync(Gather(job)) : ((Func<Task>)next)());
     }
 
     /// <summary>No more work comes; what is queued is still done.</summary>
     public void Complete() => _queue.Writer.TryComplete();
 
-    /// <summary>One transaction under the province's head lock; only within a turn of the lane.</summary>
-    /// <param name="province">Province whose head is locked.</param>
-    /// <param name="work">Reads and changes the store; throws to change nothing.</param>
-    /// <param name="save">False = the work is a trial: everything is rolled back.</param>
-    public async Task<T> CommitAsync<T>(string province, Func<ExchangeDb, ProvinceHead, Task<T>> work, bool save)
+    private void Enqueue(object work)
     {
-        await using var db = storage.Open();
-        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted);
-        var head = await LockAsync(db, province);
-        var result = await work(db, head);
-        await db.SaveChangesAsync();
-        if (save) await transaction.CommitAsync();
-        else await transaction.RollbackAsync();
-        return result;
+        // After the end of the lane nobody would ever complete it.
+        if (!_queue.Writer.TryWrite(work)) throw ExchangeErrors.StoreUnavailable();
     }
 
-    /// <summary>The lock is a statement of its own: what is read after it is what the last holder committed.</summary>
-    private static async Task<ProvinceHead> LockAsync(ExchangeDb db, string province)
+    /// <summary>
+    /// The batches that share the commit of the first: those that follow it in the queue, of each province those of one
+    /// submission that continue each other, up to the size of a group. Nothing waits for more to come.
+    /// </summary>
+    private List<BatchJob> Gather(BatchJob first)
     {
-        var locked = await db.Heads.Where(head => head.ProvinceCode == province)
-            .ExecuteUpdateAsync(set => set.SetProperty(head => head.Position, head => head.Position));
-        if (locked != 1)
-            throw new InvalidOperationException($"{locked} heads of province {province} were locked, not one.");
-        return await db.Heads.AsTracking().SingleAsync(head => head.ProvinceCode == province);
+        List<BatchJob> jobs = [first];
+        var last = new Dictionary<string, BatchJob>(StringComparer.Ordinal) { [first.Batch.Province] = first };
+        var records = first.Batch.Records.Count;
+        while (_queue.Reader.TryPeek(out var next) && next is BatchJob job
+            && (records += job.Batch.Records.Count) <= limits.GroupRecords
+            && (!last.TryGetValue(job.Batch.Province, out var before) || Continues(before, job)))
+        {
+            _queue.Reader.TryRead(out _);
+            last[job.Batch.Province] = job;
+            jobs.Add(job);
+        }
+        return jobs;
     }
+
+    private static bool Continues(BatchJob before, BatchJob job) =>
+        job.Batch.SubmissionId == before.Batch.SubmissionId && job.Batch.FirstSequence == before.Next;
 }
 
 /// <summary>The lanes of this replica.</summary>
-internal sealed class CommitLanes(StorageProvider storage) : IAsyncDisposable
+internal sealed class CommitLanes(StorageProvider storage, GroupCommit group, ServerOptions options) : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, (CommitLane Lane, Task Working)> _lanes = new(StringComparer.Ordinal);
 
@@ -95,7 +104,7 @@ internal sealed class CommitLanes(StorageProvider storage) : IAsyncDisposable
         lock (_making)
             return _lanes.GetOrAdd(name, _ =>
             {
-                var lane = new CommitLane(storage);
+                var lane = new CommitLane(storage, group, options.Limits);
                 return (lane, Task.Run(lane.WorkAsync));
             }).Lane;
     }

@@ -9,8 +9,9 @@ using Microsoft.EntityFrameworkCore;
 namespace KcExchange.Server.Submissions;
 
 /// <summary>
-/// What a batch needs to know of its own province, earlier periods of its records included: one query per kind, never
-/// one per record. Read under the head lock, so nothing of it changes before the commit.
+/// What batches need to know of their own province, earlier periods of their records included: two queries per kind,
+/// never one per record. The first reads states without their content, which decides what is unchanged; the second
+/// reads the content of what rules look at. Read under the head lock, so nothing of it changes before the commit.
 /// </summary>
 internal sealed class Preload
 {
@@ -18,7 +19,9 @@ internal sealed class Preload
 
     private readonly Dictionary<(RecordKind, string), List<FindingRow>> _open = [];
 
-    private readonly HashSet<(RecordKind Kind, string Code, string Key)> _referring = [];
+    private readonly Dictionary<(RecordKind, string), HashSet<string>> _referring = [];
+
+    private bool _deletes;
 
     public KnownRecords Known { get; } = new() { IsComplete = true };
 
@@ -29,7 +32,7 @@ internal sealed class Preload
         ExchangeDb db, string province, string submissionId, IReadOnlyList<RecordInBatch> records,
         CancellationToken cancellation)
     {
-        var preload = new Preload();
+        var preload = new Preload { _deletes = records.Any(record => record.Deletes) };
         var references = records.Where(record => record.Kind is not null)
             .SelectMany(record => record.Kind!.References(record.Record))
             .Select(reference => (reference.Kind, reference.Code)).ToHashSet();
@@ -42,10 +45,12 @@ internal sealed class Preload
         return preload;
     }
 
-    /// <summary>The tracked row of a key; null when the key never had a state.</summary>
+    /// <summary>The row of a key; null when the key never had a state.</summary>
     public RecordRow? Row(RecordKind kind, string key) => _rows.GetValueOrDefault((kind, key));
 
-    public void SetRow(RecordKind kind, RecordRow row) => _rows[(kind, row.RecordKey)] = row;
+    /// <summary>A row for a key that never had a state; later records find it.</summary>
+    public RecordRow NewRow(RecordTable table, string province, string key) =>
+        _rows[(table.Kind.Kind, key)] = table.NewRow(province, key);
 
     /// <summary>Findings of the key's current state.</summary>
     public IReadOnlyList<FindingRow> Open(RecordKind kind, string key) => _open.GetValueOrDefault((kind, key)) ?? [];
@@ -55,15 +60,24 @@ internal sealed class Preload
 
     /// <summary>Key of a live record that refers to a code; null when none does.</summary>
     public string? Referring(RecordKind kind, string code) =>
-        _referring.Where(at => at.Kind == kind && at.Code == code).Select(at => at.Key).FirstOrDefault();
+        _referring.TryGetValue((kind, code), out var keys) ? keys.Min(StringComparer.Ordinal) : null;
 
     /// <summary>A record refers to what it now names, and to nothing else.</summary>
     public void SetReferences(RecordInBatch record, bool live)
     {
-        _referring.RemoveWhere(at => at.Key == record.Key);
+        // Only a deletion asks who refers to it.
+        if (!_deletes) return;
+        foreach (var keys in _referring.Values) keys.Remove(record.Key);
         if (!live) return;
         foreach (var reference in record.Kind!.References(record.Record))
-            _referring.Add((reference.Kind, reference.Code, record.Key));
+            AddReferring(reference.Kind, reference.Code, record.Key);
+    }
+
+    private void AddReferring(RecordKind kind, string code, string key)
+    {
+        if (!_referring.TryGetValue((kind, code), out var keys))
+            _referring[(kind, code)] = keys = new(StringComparer.Ordinal);
+        keys.Add(key);
     }
 
     private async Task ReadRowsAsync(
@@ -72,27 +86,38 @@ internal sealed class Preload
     {
         var kind = table.Kind.Kind;
         var own = records.Where(record => record.Kind?.Kind == kind && record.Key.Length > 0).ToList();
-        var keys = own.Select(record => record.Key)
-            .Concat(own.Where(record => !record.Deletes)
-                .SelectMany(record => record.Kind!.EarlierKeys(record.Record)))
-            .ToHashSet(StringComparer.Ordinal);
+        var keys = own.Select(record => record.Key).ToHashSet(StringComparer.Ordinal);
+        if (keys.Count > 0) Add(table, await table.StatesAsync(db, province, keys, cancellation));
         var codes = references.Where(reference => reference.Kind == kind).Select(reference => reference.Code)
             .Concat(own.Where(record => record.Deletes && record.Code.Length > 0).Select(record => record.Code))
             .ToHashSet(StringComparer.Ordinal);
-        if (keys.Count + codes.Count == 0) return;
-        foreach (var row in await table.LoadAsync(db, province, keys, codes, cancellation))
-        {
-            _rows[(kind, row.RecordKey)] = row;
-            Known.Set(table.Known(row));
-        }
-        var repeated = own.Where(record => Row(kind, record.Key) is { FindingCount: > 0 } row
-            && row.ContentHash.AsSpan().SequenceEqual(record.ContentHash)).Select(record => record.Key).ToHashSet();
+        var read = own.Where(record => !record.Deletes).SelectMany(record => record.Kind!.EarlierKeys(record.Record))
+            .Concat(own.Where(IsChange).Select(record => record.Key)).ToHashSet(StringComparer.Ordinal);
+        if (read.Count + codes.Count > 0)
+            Add(table, await table.ContentsAsync(db, province, read, codes, cancellation));
+        var repeated = own.Where(record => Row(kind, record.Key) is { FindingCount: > 0 } row && IsSame(row, record))
+            .Select(record => record.Key).ToHashSet();
         if (repeated.Count == 0) return;
         foreach (var finding in await table.OpenFindingsAsync(db, province, repeated, cancellation))
         {
             if (!_open.TryGetValue((kind, finding.RecordKey), out var open))
                 _open[(kind, finding.RecordKey)] = open = [];
             open.Add(finding);
+        }
+    }
+
+    /// <summary>The key has a state, and the record says something else.</summary>
+    private bool IsChange(RecordInBatch record) => Row(record.Kind!.Kind, record.Key) is { } row && !IsSame(row, record);
+
+    private static bool IsSame(RecordRow row, RecordInBatch record) =>
+        row.ContentHash.AsSpan().SequenceEqual(record.ContentHash);
+
+    private void Add(RecordTable table, List<RecordRow> rows)
+    {
+        foreach (var row in rows)
+        {
+            _rows[(table.Kind.Kind, row.RecordKey)] = row;
+            Known.Set(table.Known(row));
         }
     }
 
@@ -122,7 +147,7 @@ internal sealed class Preload
             if (codes.Count == 0) continue;
             foreach (var table in RecordTables.All)
                 foreach (var (code, key) in await table.ReferringAsync(db, province, kind, codes, cancellation))
-                    _referring.Add((kind, code, key));
+                    AddReferring(kind, code, key);
         }
     }
 }

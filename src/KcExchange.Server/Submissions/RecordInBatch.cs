@@ -33,7 +33,7 @@ internal sealed class RecordInBatch
     public required IReadOnlyList<RuleFinding> RecordFindings { get; init; }
 
     /// <summary>Findings of its rules beyond those that a judgement keeps.</summary>
-    public required int FindingsOmitted { get; set; }
+    public required int FindingsOmitted { get; init; }
 
     /// <summary>The exchange itself refuses it (no kind, too large …): it has no content to compare.</summary>
     public required bool RefusedByExchange { get; init; }

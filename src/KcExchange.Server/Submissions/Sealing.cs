@@ -5,6 +5,7 @@ using KcExchange.Server.Ledger;
 using KcExchange.Server.Operations;
 using KcExchange.Server.Periods;
 using KcExchange.Server.Reference;
+using KcExchange.Server.Storage;
 using KcExchange.V1;
 
 namespace KcExchange.Server.Submissions;
@@ -14,18 +15,16 @@ namespace KcExchange.Server.Submissions;
 /// after it the periods that changed are judged as a whole; whatever happens there, the seal stays.
 /// </summary>
 internal sealed class Sealing(
-    CommitLanes lanes, SubmissionStore store, CurrentBook book, ReceiptSigner signer, PeriodRun periods,
+    CommitLanes lanes, StorageProvider storage, SubmissionStore store, CurrentBook book, ReceiptSigner signer, PeriodRun periods,
     TimeProvider time, ILogger<Sealing> logger)
 {
-    public Task<SealSubmissionResponse> SealAsync(Caller caller, SealSubmissionRequest request)
-    {
-        var lane = lanes.Of(caller.ProvinceCode);
-        return lane.TurnAsync(async () =>
+    public Task<SealSubmissionResponse> SealAsync(Caller caller, SealSubmissionRequest request) =>
+        lanes.Of(caller.ProvinceCode).TurnAsync(async () =>
         {
-            var answer = await CommitAsync(lane, caller, request);
+            var answer = await CommitAsync(caller, request);
             try
             {
-                await lane.CommitAsync(caller.ProvinceCode, periods.JudgeChangedAsync, save: true);
+                await HeadTransaction.RunAsync(storage, caller.ProvinceCode, periods.JudgeChangedAsync);
             }
             catch (Exception exception) when (exception is not OutOfMemoryException)
             {
@@ -34,10 +33,9 @@ internal sealed class Sealing(
             }
             return answer;
         });
-    }
 
-    private Task<SealSubmissionResponse> CommitAsync(CommitLane lane, Caller caller, SealSubmissionRequest request) =>
-        lane.CommitAsync(caller.ProvinceCode, async (db, head) =>
+    private Task<SealSubmissionResponse> CommitAsync(Caller caller, SealSubmissionRequest request) =>
+        HeadTransaction.RunAsync(storage, caller.ProvinceCode, async (db, head) =>
         {
             var row = await SubmissionStore.LoadAsync(db, caller.ProvinceCode, request.SubmissionId);
             CompareCounts(row, request);
@@ -58,7 +56,7 @@ internal sealed class Sealing(
                 Submission = store.ToMessage(row, head.HighestSourceVersion),
                 Receipt = Receipt.Parser.ParseFrom(row.Receipt),
             };
-        }, save: true);
+        });
 
     private static void CompareCounts(SubmissionRow row, SealSubmissionRequest request)
     {

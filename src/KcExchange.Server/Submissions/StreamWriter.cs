@@ -11,13 +11,19 @@ internal sealed class StreamWriter(
     IServerStreamWriter<SubmitRecordsResponse> responses, Action abort, TimeSpan patience, TimeProvider time)
         : IDisposable
 {
+    private static readonly WriteOptions Together = new(WriteFlags.BufferHint);
+
     private readonly SemaphoreSlim _turn = new(1, 1);
 
-    public async Task WriteAsync(SubmitRecordsResponse response)
+    /// <summary>Writes a message.</summary>
+    /// <param name="response">The message.</param>
+    /// <param name="more">Another one follows at once: this one may wait for it.</param>
+    public async Task WriteAsync(SubmitRecordsResponse response, bool more = false)
     {
         await _turn.WaitAsync();
         try
         {
+            responses.WriteOptions = more ? Together : WriteOptions.Default;
             var writing = responses.WriteAsync(response);
             if (!writing.IsCompleted)
             {

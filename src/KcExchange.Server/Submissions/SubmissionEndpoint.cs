@@ -94,8 +94,8 @@ internal sealed class SubmissionEndpoint(
             caller.ProvinceCode, request.SubmissionId, request.Batch.FirstSequence, request.Batch.Records,
             services.Book.Now, services.Options.Limits);
         long epoch = 0;
-        var outcome = await services.Commit.RunAsync(
-            batch, caller.Name, row => epoch = AdmitAppend(row, request.Sender));
+        var outcome = await services.Lanes.Of(batch.Province).CommitAsync(
+            new BatchJob(batch, caller.Name, row => epoch = AdmitAppend(row, request.Sender)));
         streams.Supersede(caller.ProvinceCode, request.SubmissionId, request.Sender.InstanceId, epoch);
         return outcome.Result is null
             ? new() { Rewind = outcome.Rewind }

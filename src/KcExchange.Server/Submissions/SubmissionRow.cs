@@ -67,6 +67,14 @@ internal sealed class SubmissionRow
     /// <summary>Receipt as signed; empty before the seal.</summary>
     public byte[] Receipt { get; set; } = [];
 
+    /// <summary>What committing batches moves, a sender's take-over included.</summary>
+    public static IReadOnlyCollection<string> ProgressProperties { get; } =
+    [
+        nameof(InstanceId), nameof(Attempt), nameof(Epoch), nameof(NextSequence), nameof(Created), nameof(Updated),
+        nameof(Unchanged), nameof(Deleted), nameof(Stale), nameof(Rejected), nameof(Centres), nameof(Projects),
+        nameof(Fundings), nameof(Unknown), nameof(FindingsTotal), nameof(LastBatchAt),
+    ];
+
     public void Count(Outcome outcome, RecordKind kind)
     {
         switch (outcome)

@@ -22,6 +22,13 @@ internal sealed class SubmissionStore(CommitLanes lanes, CurrentBook book, Serve
             row.ProvinceCode == province && row.SubmissionId == submissionId)
         ?? throw ExchangeErrors.SubmissionNotFound(submissionId);
 
+    /// <summary>The row of a submission, not tracked.</summary>
+    /// <exception cref="Grpc.Core.RpcException">SUBMISSION_NOT_FOUND, for a foreign one too.</exception>
+    public static async Task<SubmissionRow> FindAsync(ExchangeDb db, string province, string submissionId) =>
+        await db.Submissions.SingleOrDefaultAsync(row =>
+            row.ProvinceCode == province && row.SubmissionId == submissionId)
+        ?? throw ExchangeErrors.SubmissionNotFound(submissionId);
+
     /// <summary>Creates a submission; the same request answers the same.</summary>
     public Task<Submission> CreateAsync(Caller caller, CreateSubmissionRequest request) =>
         lanes.Of(caller.ProvinceCode).RunAsync(caller.ProvinceCode, async (db, head) =>
@@ -135,6 +142,7 @@ internal sealed class SubmissionStore(CommitLanes lanes, CurrentBook book, Serve
         MaxBatchRecords = limits.BatchRecords,
         MaxBatchBytes = limits.BatchBytes,
         MaxUnansweredBatches = limits.UnansweredBatches,
+        MaxUnansweredRecords = limits.UnansweredRecords,
         IdleTimeoutSeconds = limits.IdleSeconds,
         PingAfterSeconds = limits.PingSeconds,
         MaxStreamAgeSeconds = limits.StreamAgeSeconds,

@@ -8,10 +8,12 @@ namespace KcExchange.Server.Submissions;
 
 /// <summary>What every submit stream needs of the process.</summary>
 internal sealed class SubmitServices(
-    BatchCommit commit, CurrentBook book, CallerRegistry callers, StorageProvider storage, ServerOptions options,
+    CommitLanes lanes, ReadBudget budget, CurrentBook book, CallerRegistry callers, StorageProvider storage, ServerOptions options,
     TimeProvider time, IHostApplicationLifetime lifetime)
 {
-    public BatchCommit Commit { get; } = commit;
+    public CommitLanes Lanes { get; } = lanes;
+
+    public ReadBudget Budget { get; } = budget;
 
     public CurrentBook Book { get; } = book;
 

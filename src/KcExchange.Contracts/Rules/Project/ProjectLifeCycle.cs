@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using KcExchange.Contracts.Reference;
 using KcExchange.V1;
 
@@ -44,6 +46,9 @@ internal static class ProjectLifeCycle
                 "Give another status, or mend the level if the project is national.")),
     ];
 
+    private static readonly ConditionalWeakTable<ReferenceData, ConcurrentDictionary<int, HashSet<string>>>
+        ReachableBySort = [];
+
     public static void Check(Judgement judgement)
     {
         var project = judgement.Record.Project;
@@ -63,10 +68,22 @@ internal static class ProjectLifeCycle
     {
         var steps = new ProjectSteps(project, null);
         var to = ("to", Named(judgement, project.Status));
-        if (Way(judgement.Context.Reference, steps, "", project.Status) is null)
+        if (!Reachable(judgement.Context.Reference, steps).Contains(project.Status))
             judgement.Report("project.status", (Rule.Cause, "not_local"), to);
         else if (steps.MissingForFirst() is { Count: > 0 } missing)
             judgement.Report("project.status", (Rule.Cause, "first"), to, ("missing", string.Join("; ", missing)));
+    }
+
+    /// <summary>Statuses to which a new project of this sort has a way; the same for every project of the sort.</summary>
+    private static HashSet<string> Reachable(ReferenceData reference, ProjectSteps steps)
+    {
+        var sort = 0;
+        foreach (var condition in Enum.GetValues<TransitionCondition>())
+            if (steps.Allows(condition)) sort |= 1 << (int)condition;
+        return ReachableBySort.GetOrCreateValue(reference).GetOrAdd(
+            sort,
+            _ => [.. reference.Transitions.Select(step => step.To).Distinct()
+                .Where(to => Way(reference, steps, "", to) is not null)]);
     }
 
     private static void Change(Judgement judgement, V1.Project project, V1.Project stored)

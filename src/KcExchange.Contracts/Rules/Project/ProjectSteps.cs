@@ -15,7 +15,10 @@ internal sealed class ProjectSteps(V1.Project project, V1.Project? stored)
     private bool NeedsNoBaseAppraisal => project.MultiProvince || project.RegionalCentre;
 
     /// <summary>True when the project is of the sort for which a step is.</summary>
-    public bool Allows(StatusTransition step) => step.Condition switch
+    public bool Allows(StatusTransition step) => Allows(step.Condition);
+
+    /// <summary>True when what a step asks of the project holds.</summary>
+    public bool Allows(TransitionCondition condition) => condition switch
     {
         TransitionCondition.National => _national,
         TransitionCondition.NationalWithoutBaseAppraisal => _national && NeedsNoBaseAppraisal,
@@ -90,11 +93,17 @@ internal sealed class ProjectSteps(V1.Project project, V1.Project? stored)
     private List<string> Step(string status, bool documented) => Step(status, _ => true, documented);
 
     // A step without columns of its own: an entry of life_cycle_steps.
-    private List<string> Step(string status, Func<CivilDate?, bool> counts, bool documented = true)
+    private bool HasStep(string status, Func<CivilDate?, bool> counts, bool documented = true)
     {
         foreach (var step in project.LifeCycleSteps)
             if (step.Status == status && step.Date is not null && counts(step.Date)
-                && (!documented || step.DocumentNo.Length > 0)) return [];
+                && (!documented || step.DocumentNo.Length > 0)) return true;
+        return false;
+    }
+
+    private List<string> Step(string status, Func<CivilDate?, bool> counts, bool documented = true)
+    {
+        if (HasStep(status, counts, documented)) return [];
         var date = Labels.Of("project.life_cycle_steps.date");
         var document = Labels.Of("project.life_cycle_steps.document_no");
         return [$"{Labels.Of("project.life_cycle_steps")}: {status} ({(documented ? $"{date}, {document}" : date)})"];
@@ -106,7 +115,7 @@ internal sealed class ProjectSteps(V1.Project project, V1.Project? stored)
         || (date.TryToDateOnly(out var day) && day >= before);
 
     private bool IsStopped() =>
-        Step(ProjectStatuses.Stopped).Count == 0
+        HasStep(ProjectStatuses.Stopped, _ => true)
         || Decided(project.Adjustments.Where(entry => entry.Kind == "NGUNG"), _ => true);
 
     private static bool Decided(IEnumerable<Adjustment> adjustments, Func<CivilDate?, bool> counts) =>
