@@ -1,9 +1,9 @@
 namespace KcExchange.Bench.Load;
 
 /// <summary>
-/// A store that fills to 5 million records, all of them through the server: rate and cost of a batch when it is small and
-/// when it is large, and the server's memory on the way. Before it is measured small, updates warm the server: they add
-/// no current row.
+/// A store that fills to 5 million records, all of them through the server: rate and cost of a batch when it is small
+/// and when it is large, and the server's memory on the way. Before it is measured small, updates warm the server: they
+/// add no current row.
 /// </summary>
 /// <param name="run">Server and client.</param>
 /// <param name="rounds">Rounds of each measurement.</param>

@@ -30,6 +30,7 @@ internal sealed class InsertRounds(LoadRun run, LoadOptions options)
         if (raw is not null) await RawAsync(raw, warm);
         if (options.Measures("resend")) await run.ResendAsync(warm.Order);
         if (!withRaw && !options.Measures("resend")) return null;
+        await using var profile = options.Profile ? run.Server.Profile() : null;
         double peak = 0;
         for (var round = 0; round < options.Rounds; round++)
         {
@@ -56,15 +57,16 @@ internal sealed class InsertRounds(LoadRun run, LoadOptions options)
         return await raw.GoAsync<RawReport>();
     }
 
+    private void PrintCpu(string whose, Func<Measured, double> microseconds) => Figures.Print(
+        $"{whose}_cpu_us_per_record_{Store}", Figures.Median(_inserts.Select(microseconds)));
+
     private double? Print()
     {
         Figures.Print($"records_of_a_round_{Store}", _inserts[0].Order.Records);
         Figures.Print($"rate_{Store}", Figures.Median(_inserts.Select(one => one.Rate)));
-        Figures.Print($"server_cpu_us_per_record_{Store}", Figures.Median(_inserts.Select(one => one.ServerMicroseconds)));
-        if (_inserts.Any(one => one.BackendCpu > 0))
-            Figures.Print(
-                $"backend_cpu_us_per_record_{Store}", Figures.Median(_inserts.Select(one => one.BackendMicroseconds)));
-        Figures.Print($"client_cpu_us_per_record_{Store}", Figures.Median(_inserts.Select(one => one.ClientMicroseconds)));
+        PrintCpu("server", one => one.ServerMicroseconds);
+        if (_inserts.Any(one => one.BackendCpu > 0)) PrintCpu("backend", one => one.BackendMicroseconds);
+        PrintCpu("client", one => one.ClientMicroseconds);
         if (_resends.Count > 0)
         {
             Figures.Print($"unchanged_rate_{Store}", Figures.Median(_resends.Select(one => one.Rate)));

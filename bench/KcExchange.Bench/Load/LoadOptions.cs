@@ -7,7 +7,7 @@ internal sealed record LoadOptions
 {
     /// <summary>Its command line.</summary>
     public const string Usage =
-        "[--store sqlite|postgres|both] [--records N] [--rounds N] [--long] [--gate] [--only PART,…]";
+        "[--store sqlite|postgres|both] [--records N] [--rounds N] [--long] [--gate] [--only PART,…] [--profile]";
 
     /// <summary>Stores: sqlite, postgres.</summary>
     public IReadOnlyList<string> Stores { get; private init; } = ["sqlite", "postgres"];
@@ -25,6 +25,9 @@ internal sealed record LoadOptions
 
     /// <summary>The short form for the gate: a ratio to the raw limit under 0.4 ends with exit code 1.</summary>
     public bool Gate { get; private init; }
+
+    /// <summary>Also where the server's processor time goes in the rounds of the part insert.</summary>
+    public bool Profile { get; private init; }
 
     /// <summary>Names of parts; empty = all of them.</summary>
     public IReadOnlyList<string> Only { get; private init; } = [];
@@ -57,6 +60,7 @@ internal sealed record LoadOptions
                 "--records" => options with { Records = Number(name) },
                 "--rounds" => options with { Rounds = Number(name) },
                 "--only" => options with { Only = KnownParts(Value(name).Split(',')) },
+                "--profile" => options with { Profile = true },
                 "--long" => options with { Long = true },
                 "--gate" => options with { Gate = true, Records = 34_000, Rounds = 3 },
                 _ => throw new ArgumentException($"load does not know {name}."),

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace KcExchange.Bench.Load;
 
-/// <summary>A private PostgreSQL on loopback, fsync on, as tests/postgres makes it; free to run on every processor.</summary>
+/// <summary>A private PostgreSQL, fsync on, as tests/postgres makes it; free to run on every processor.</summary>
 internal sealed class PostgresCluster : IAsyncDisposable
 {
     private const int NotToBeHad = 77;
