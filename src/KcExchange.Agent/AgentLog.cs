@@ -52,6 +52,17 @@ internal static partial class AgentLog
     [LoggerMessage(15, LogLevel.Warning, "Reference data could not be fetched")]
     internal static partial void ReferenceNotKept(ILogger log, Exception why);
 
+    [LoggerMessage(16, LogLevel.Warning,
+        "The server has lost {Submissions} submissions that it had acknowledged: they are sent again")]
+    internal static partial void ServerRestored(ILogger log, int submissions);
+
+    [LoggerMessage(17, LogLevel.Information,
+        "Submission {Submission}: sent again through {Records}, {Known} of them the server still had")]
+    internal static partial void SentAgain(ILogger log, Guid submission, long records, long known);
+
+    [LoggerMessage(18, LogLevel.Warning, "Submission {Submission}: not sent again, its period {Period} is locked")]
+    internal static partial void NotSentAgain(ILogger log, Guid submission, string period);
+
     [LoggerMessage(12, LogLevel.Critical, "Unexpected")]
     internal static partial void Unexpected(ILogger log, Exception what);
 }

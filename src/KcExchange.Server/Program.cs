@@ -11,7 +11,7 @@ namespace KcExchange.Server;
 
 /// <summary>
 /// `KcExchange.Server` runs the server; `KcExchange.Server pki …` keeps its certificates, `… reference …` the law as
-/// data.
+/// data, `… db …` the schema; `… verify`, `… anchor`, `… backup` and `… restore` keep the store.
 /// </summary>
 internal static class Program
 {
@@ -27,9 +27,17 @@ internal static class Program
             TreatUnmatchedTokensAsErrors = false,
         };
         var time = TimeProvider.System;
-        root.Subcommands.Add(PkiCommands.Build(() => Patient(Options([.. args.Where(IsSetting)])), time));
-        root.Subcommands.Add(new ReferenceCommands(
-            () => Patient(Options([.. args.Where(IsSetting)])), time, Console.IsInputRedirected ? null : Ask).Build());
+        ServerOptions OfCommand() => Patient(Options([.. args.Where(IsSetting)]));
+        root.Subcommands.Add(PkiCommands.Build(OfCommand, time));
+        root.Subcommands.Add(
+            new ReferenceCommands(OfCommand, time, Console.IsInputRedirected ? null : Ask).Build());
+        root.Subcommands.Add(DatabaseCommands.Build(OfCommand));
+        var ledger = new LedgerCommands(OfCommand, time);
+        root.Subcommands.Add(ledger.BuildVerify());
+        root.Subcommands.Add(ledger.BuildAnchor());
+        var store = new StoreCommands(OfCommand, time);
+        root.Subcommands.Add(store.BuildBackup());
+        root.Subcommands.Add(store.BuildRestore());
         root.SetAction(async (parsed, cancellation) =>
         {
             var wrong = parsed.UnmatchedTokens.FirstOrDefault(token => !IsSetting(token));
@@ -50,17 +58,29 @@ internal static class Program
             return await parsed.InvokeAsync(
                 new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
-        catch (Exception expected) when (expected is StoreNotReadyException or ArgumentException or IOException
-            or UnauthorizedAccessException or DbException or DbUpdateException
+        catch (Exception expected) when (IsOfDatabase(expected) || expected is StoreNotReadyException
+            or ArgumentException or IOException or UnauthorizedAccessException
             or System.Security.Cryptography.CryptographicException)
         {
-            var what = expected is DbException or DbUpdateException ? "The store cannot be used: " : "";
-            // The cause of a denied access names no path; the exception itself does.
-            var told = expected is UnauthorizedAccessException ? expected : expected.GetBaseException();
-            await Console.Error.WriteLineAsync($"KcExchange.Server: {what}{told.Message}");
+            await Console.Error.WriteLineAsync($"KcExchange.Server: {Told(expected, args)}");
             return CouldNotRun;
         }
     }
+
+    /// <summary>A message of the database may quote a row: its provider says it without.</summary>
+    private static string Told(Exception expected, string[] args) => expected switch
+    {
+        _ when IsOfDatabase(expected) =>
+            StorageProviders.Create(Options([.. args.Where(IsSetting)])).Describe(expected),
+        // The cause of a denied access names no path; the exception itself does.
+        UnauthorizedAccessException => expected.Message,
+        _ => expected.GetBaseException().Message,
+    };
+
+    /// <summary>EF Core wraps some of the driver's exceptions.</summary>
+    private static bool IsOfDatabase(Exception exception) =>
+        exception is DbException or DbUpdateException
+        || (exception.InnerException is { } cause && IsOfDatabase(cause));
 
     private static string? Ask(string question)
     {
@@ -86,7 +106,6 @@ internal static class Program
             .AddEnvironmentVariables("KCX_")
             .AddCommandLine(settings)
             .Build();
-        return configuration.Get<ServerOptions>(binder => binder.ErrorOnUnknownConfiguration = false)
-            ?? new ServerOptions();
+        return OptionsCheck.Read(configuration, settings.Select(setting => setting[2..].Split('=')[0]));
     }
 }

@@ -27,7 +27,22 @@ internal static class ServerApp
             throw new FileNotFoundException(
                 $"There is no server certificate in {files.Folder}: run `pki init --host NAME` first.");
         var storage = StorageProviders.Create(options);
-        await storage.PrepareAsync(CancellationToken.None);
+        try
+        {
+            return await BuildAsync(options, time, storage, files, configure);
+        }
+        catch
+        {
+            storage.Dispose();
+            throw;
+        }
+    }
+
+    private static async Task<WebApplication> BuildAsync(
+        ServerOptions options, TimeProvider time, StorageProvider storage, PkiFiles files,
+        Action<WebApplicationBuilder>? configure)
+    {
+        await storage.OccupyAsync(CancellationToken.None);
         var book = await ReferenceStore.RequireAsync(storage, CancellationToken.None);
         await using (var db = storage.Open())
             await ProvinceHead.AddMissingAsync(db, book.Book.Reference, CancellationToken.None);
@@ -51,6 +66,8 @@ internal static class ServerApp
         configure?.Invoke(builder);
 
         var app = builder.Build();
+        // Asked for, so that the host disposes it with itself, and what holds the store lets go.
+        _ = app.Services.GetRequiredService<StorageProvider>();
         app.MapGrpcService<SubmissionEndpoint>();
         app.MapGrpcService<PeriodEndpoint>();
         app.MapGrpcService<ReferenceEndpoint>();
@@ -70,7 +87,7 @@ internal static class ServerApp
         IServiceCollection services, ServerOptions options, StorageProvider storage, PkiFiles files, TimeProvider time)
     {
         var receipts = PkiFiles.ReadPair(files.ReceiptCertificate, files.ReceiptKey);
-        services.AddSingleton(options).AddSingleton(storage).AddSingleton(time)
+        services.AddSingleton(options).AddSingleton(_ => storage).AddSingleton(time)
             .AddSingleton(new ReceiptSigner(receipts))
             .AddSingleton(new PageTokens(SHA256.HashData(File.ReadAllBytes(files.ReceiptKey))))
             .AddSingleton<CallerRegistry>().AddSingleton<CallQuota>()
@@ -80,7 +97,8 @@ internal static class ServerApp
             .AddSingleton<SubmissionQueries>().AddSingleton<SubmissionEndpoint>()
             .AddSingleton<PeriodRun>().AddSingleton<PeriodLocks>().AddSingleton<PeriodQueries>()
             .AddSingleton<PeriodEndpoint>()
-            .AddSingleton<ReferenceEndpoint>();
+            .AddSingleton<ReferenceEndpoint>()
+            .AddHostedService<DailyAnchors>();
         services.AddGrpc(grpc =>
         {
             grpc.Interceptors.Add<CallGuard>();

@@ -20,6 +20,9 @@ internal sealed record LoadOptions
 
     public int Rounds { get; private init; } = 5;
 
+    /// <summary>Rounds that warm the server at most.</summary>
+    public int MostWarmRounds => Gate ? 5 : 12;
+
     /// <summary>Also what grows: 2 million and 5 million records stored.</summary>
     public bool Long { get; private init; }
 

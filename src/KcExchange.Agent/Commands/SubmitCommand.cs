@@ -78,11 +78,21 @@ internal sealed class SubmitCommand(AgentOptions options, AgentTerminal terminal
                 AgentLog.Stored(log, submission.Id, submission.TotalRecords, submission.SourceVersion);
             }
             var view = new ShippingView(terminal, options, submission.TotalRecords);
+            List<Bilingual> notices = [];
             var shipment = new Shipment(outbox, connection, options, log, time)
             {
-                OnProgress = view.Report, OnRetry = view.Report,
+                OnProgress = view.Report, OnRetry = view.Report, OnNotice = notices.Add,
             };
-            var answer = await view.ShowAsync(() => shipment.ShipAsync(submission, cancellation));
+            SealSubmissionResponse? answer;
+            try
+            {
+                answer = await view.ShowAsync(() => shipment.ShipAsync(submission, cancellation));
+            }
+            finally
+            {
+                // Below the bar, not across it.
+                if (!options.Quiet) foreach (var notice in notices) terminal.Line(notice.In(options.Language));
+            }
             // Null: the server let it expire. It is given up now, so the next round makes a new one.
             if (answer is not null) return (submission, answer);
         }

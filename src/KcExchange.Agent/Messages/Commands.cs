@@ -145,6 +145,18 @@ internal static partial class Messages
             "The report period of this submission is locked. Give the number of the correction request and send again, "
                 + "or ask the ministry to reopen the period.");
 
+        public static Bilingual ServerRestored(int submissions) => new(
+            $"Máy chủ của Bộ đã được khôi phục về bản dữ liệu cũ và thiếu {submissions} đợt gửi mà máy này đã được báo "
+                + "nhận; chương trình tự gửi lại từ hộp gửi, không mất gì, anh/chị không phải làm gì thêm.",
+            $"The ministry's server was put back to an older state and lacked {submissions} submissions that it had "
+                + "acknowledged; they are sent again from the outbox, nothing is lost and there is nothing to do.");
+
+        public static Bilingual NotSentAgain(string period) => new(
+            $"Một đợt gửi của kỳ {period} mà máy chủ đã làm mất chưa gửi lại được vì kỳ này đã khóa. "
+                + "Hãy đề nghị Bộ mở lại kỳ rồi chạy lại lệnh này; dữ liệu vẫn còn trong hộp gửi.",
+            $"A submission of period {period} that the server has lost could not be sent again: the period is locked. "
+                + "Ask the ministry to reopen it and run this again; the data are kept in the outbox.");
+
         public static Bilingual NotTaken(string reason) => new(
             $"Máy chủ không nhận tiếp đợt gửi này ({reason}). Dữ liệu vẫn còn trong hộp gửi; hãy báo cho Bộ.",
             $"The server does not take this submission any further ({reason}). The data are still in the outbox; "

@@ -9,6 +9,9 @@ namespace KcExchange.Agent.Outbox;
 /// <summary>Submissions of the outbox: stored whole, found again, stamped, ended.</summary>
 internal static class OutboxDeliveries
 {
+    /// <summary>After all that ended before, also when the clock was set back: it tells what came last.</summary>
+    private const string EndedAt = "max($now, (SELECT coalesce(max(ended_at), 0) + 1 FROM submission))";
+
     /// <summary>
     /// The unfinished submission of the same bytes to the same server by the same caller; null: none.
     /// </summary>
@@ -49,8 +52,8 @@ internal static class OutboxDeliveries
             // A correction may go into a locked period, but a delivery of that period is not opened any more.
             var period = rows.All(row => row.Record.CorrectionReference.Length > 0) ? "" : book.ReportPeriod;
             connection.Run(
-                """
-                UPDATE submission SET state = 3, ended_at = $now
+                $"""
+                UPDATE submission SET state = 3, ended_at = {EndedAt}
                 WHERE file_path = $path AND state = 1 AND server = $server AND caller = $caller
                 """,
                 ("$now", now.ToUnixTimeMilliseconds()), ("$path", origin.FilePath), ("$server", origin.Server),
@@ -91,14 +94,14 @@ internal static class OutboxDeliveries
     internal static void Seal(
         this OutboxFile outbox, OutboxSubmission submission, Receipt receipt, TimeProvider time) =>
         outbox.Write(connection => connection.Run(
-            "UPDATE submission SET state = 2, ended_at = $now, receipt = $receipt WHERE number = $number",
+            $"UPDATE submission SET state = 2, ended_at = {EndedAt}, receipt = $receipt WHERE number = $number",
             ("$now", time.GetUtcNow().ToUnixTimeMilliseconds()), ("$receipt", receipt.ToByteArray()),
             ("$number", submission.Number)));
 
     /// <summary>Gives a submission up: the server takes it no more.</summary>
     internal static void GiveUp(this OutboxFile outbox, OutboxSubmission submission, TimeProvider time) =>
         outbox.Write(connection => connection.Run(
-            "UPDATE submission SET state = 3, ended_at = $now WHERE number = $number",
+            $"UPDATE submission SET state = 3, ended_at = {EndedAt} WHERE number = $number",
             ("$now", time.GetUtcNow().ToUnixTimeMilliseconds()), ("$number", submission.Number)));
 
     /// <summary>Records of a submission by kind, for the seal.</summary>

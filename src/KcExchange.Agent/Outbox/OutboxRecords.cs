@@ -25,7 +25,8 @@ internal sealed class OutboxRecords(OutboxFile outbox, OutboxSubmission submissi
                 WHERE submission = $number AND sequence >= $from AND sequence < $until ORDER BY sequence
                 """,
                 rows => ExchangeRecord.Parser.ParseFrom((byte[])rows.GetValue(0)),
-                ("$number", submission.Number), ("$from", sequence), ("$until", sequence + PageRecords)));
+                ("$number", submission.Number), ("$from", sequence),
+                ("$until", Math.Min(sequence + PageRecords, submission.TotalRecords + 1))));
             foreach (var record in page)
             {
                 record.SourceVersion = submission.SourceVersion;

@@ -17,13 +17,19 @@ internal static class OutboxResults
             return (long)command.ExecuteScalar()!;
         });
 
-    /// <summary>Stores the answer to a batch; durable when this returns.</summary>
+    /// <summary>
+    /// Stores the answer to a batch; durable when this returns. A server that lost an answer gives it again, and that
+    /// one counts.
+    /// </summary>
     internal static void Settle(
         this OutboxFile outbox, OutboxSubmission submission, IReadOnlyList<RecordResult> results) =>
         outbox.Write(connection =>
         {
             using var insert = connection.Command(
-                "INSERT INTO result VALUES ($number, $sequence, $outcome, $answer)",
+                """
+                INSERT INTO result VALUES ($number, $sequence, $outcome, $answer)
+                ON CONFLICT (submission, sequence) DO UPDATE SET outcome = $outcome, answer = $answer
+                """,
                 ("$number", submission.Number), ("$sequence", 0L), ("$outcome", 0L), ("$answer", Array.Empty<byte>()));
             insert.Prepare();
             foreach (var result in results)

@@ -24,7 +24,7 @@ internal static class OutboxSchema
             file_sha256 BLOB NOT NULL,          -- the same bytes resume the same submission
             source_version INTEGER NOT NULL,    -- one reading stamps all its rows
             total_records INTEGER NOT NULL,
-            state INTEGER NOT NULL,             -- 1 shipping, 2 sealed, 3 given up
+            state INTEGER NOT NULL,             -- OutboxState
             created_at INTEGER NOT NULL,        -- UTC milliseconds
             ended_at INTEGER,
             receipt BLOB

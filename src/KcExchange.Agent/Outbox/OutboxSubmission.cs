@@ -13,6 +13,12 @@ internal enum OutboxState
 
     /// <summary>Given up: expired at the server, or replaced by a newer reading of the same file.</summary>
     GivenUp = 3,
+
+    /// <summary>Sealed once, but lost by the server since: to be sent again.</summary>
+    SealedLost = 4,
+
+    /// <summary>Given up, and what was acknowledged of it lost by the server since: that is to be sent again.</summary>
+    GivenUpLost = 5,
 }
 
 /// <summary>What makes two runs the same delivery: the bytes of the file, and from whom to whom.</summary>

@@ -1,5 +1,6 @@
 using KcExchange.Agent.Options;
 using KcExchange.Agent.Outbox;
+using KcExchange.Agent.Sources;
 using KcExchange.Client;
 using KcExchange.V1;
 using Microsoft.Extensions.Logging;
@@ -22,6 +23,9 @@ internal sealed class Shipment(
     /// <summary>Is told how many records are acknowledged.</summary>
     internal Action<long> OnProgress { get; init; } = _ => { };
 
+    /// <summary>Is told what the clerk should read, once each.</summary>
+    internal Action<Bilingual> OnNotice { get; init; } = _ => { };
+
     /// <summary>Is told before each wait for another try.</summary>
     internal Action<RetryNotice> OnRetry { get; init; } = _ => { };
 
@@ -37,46 +41,106 @@ internal sealed class Shipment(
     {
         var client = new SubmissionClient(connection, ClientOptions(), time);
         // 1 Announce it, and learn what the server has.
-        var description = Describe(submission);
-        var held = await client.CreateAsync(description, cancellation);
+        var acknowledged = outbox.DeliveredThrough(submission);
+        var held = await client.CreateAsync(Describe(submission, acknowledged), cancellation);
         if (held.State is SubmissionState.Expired or SubmissionState.Cancelled)
         {
             AgentLog.GivenUp(log, submission.Id, held.State.ToString());
             outbox.GiveUp(submission, time);
             return null;
         }
-        // 2 A clock set back or a new outbox must not send "older" facts. Only while the server holds none of them:
+        // 2 A clock set back or a new outbox must not send "older" facts. Only while the server never had any of them:
         //   a sequence that was taken is bound to its bytes.
-        if (held.NextSequence == 1 && held.HighestSourceVersion >= submission.SourceVersion)
+        if (held.NextSequence == 1 && acknowledged == 0 && held.HighestSourceVersion >= submission.SourceVersion)
         {
             submission = outbox.Restamp(submission, held.HighestSourceVersion);
             AgentLog.Restamped(log, submission.Id, submission.SourceVersion);
         }
-        // 3 Ship; each answer is in the outbox before the next.
-        await SendAsync(client, description, submission, cancellation);
-        // 4 Seal.
+        // 3 What the server once had and has no more goes before it.
+        await SendLostAsync(client, submission, held, acknowledged, cancellation);
+        // 4 Ship; each answer is in the outbox before the next.
+        await SendAsync(
+            client, Describe(submission, Math.Min(acknowledged, held.NextSequence - 1)), submission, cancellation);
+        // 5 Seal.
+        return await FinishAsync(client, submission, cancellation);
+    }
+
+    private async Task SendLostAsync(
+        SubmissionClient client, OutboxSubmission submission, Submission held, long acknowledged,
+        CancellationToken cancellation)
+    {
+        var lost = await new RestoredServer(outbox, client).FindLostAsync(
+            submission, held.ProvinceCode, cancellation);
+        var ownToo = held.NextSequence <= acknowledged ? 1 : 0;
+        if (lost.Count + ownToo == 0) return;
+        AgentLog.ServerRestored(log, lost.Count + ownToo);
+        OnNotice(Messages.Shipping.ServerRestored(lost.Count + ownToo));
+        foreach (var one in lost)
+            try
+            {
+                await SendAgainAsync(client, one, cancellation);
+            }
+            catch (SubmissionStateException locked) when (locked.Reason == ErrorReason.PeriodLocked)
+            {
+                AgentLog.NotSentAgain(log, one.Submission.Id, one.Submission.ReportPeriod);
+                OnNotice(Messages.Shipping.NotSentAgain(one.Submission.ReportPeriod));
+            }
+    }
+
+    /// <summary>
+    /// Sends what the server had acknowledged, with the versions of then: what another has sent meanwhile stays newer.
+    /// </summary>
+    private async Task SendAgainAsync(
+        SubmissionClient client, AcknowledgedSubmission lost, CancellationToken cancellation)
+    {
+        var submission = lost.IsSealed ? lost.Submission : lost.Submission with { TotalRecords = lost.Acknowledged };
+        // Every answer is asked for again: the outbox shall hold what the server holds.
+        var description = Describe(submission, deliveredThrough: 0);
+        var held = await client.CreateAsync(description, cancellation);
+        if (held.State != SubmissionState.Open
+            && (held.State != SubmissionState.Committed || held.NextSequence != submission.TotalRecords + 1))
+        {
+            submission = outbox.Renew(submission, time);
+            description = Describe(submission, deliveredThrough: 0);
+        }
+        await ShipRecordsAsync(client, description, submission, _ => { }, cancellation);
+        if (lost.IsSealed) await FinishAsync(client, submission, cancellation);
+        else outbox.Regain(submission);
+        AgentLog.SentAgain(log, submission.Id, submission.TotalRecords, held.NextSequence - 1);
+    }
+
+    /// <summary>Seals, and brings the findings home that the batch answers had no room for.</summary>
+    private async Task<SealSubmissionResponse> FinishAsync(
+        SubmissionClient client, OutboxSubmission submission, CancellationToken cancellation)
+    {
         var answer = await SealAsync(client, submission, cancellation);
-        // 5 Findings that the batch answers had no room for.
         await CompleteFindingsAsync(client, submission, answer.Submission, cancellation);
         outbox.Seal(submission, answer.Receipt, time);
         return answer;
     }
 
-    private SubmissionDescription Describe(OutboxSubmission submission) => new()
+    private SubmissionDescription Describe(OutboxSubmission submission, long deliveredThrough) => new()
     {
         SubmissionId = submission.Id,
         InstanceId = outbox.InstanceId,
         Agent = Agent,
         Language = options.Language,
         ReportPeriod = submission.ReportPeriod,
-        DeliveredThrough = outbox.DeliveredThrough(submission),
+        DeliveredThrough = deliveredThrough,
     };
 
-    private async Task SendAsync(
+    private Task SendAsync(
         SubmissionClient client, SubmissionDescription description, OutboxSubmission submission,
         CancellationToken cancellation)
     {
         OnProgress(description.DeliveredThrough);
+        return ShipRecordsAsync(client, description, submission, OnProgress, cancellation);
+    }
+
+    private async Task ShipRecordsAsync(
+        SubmissionClient client, SubmissionDescription description, OutboxSubmission submission,
+        Action<long> onProgress, CancellationToken cancellation)
+    {
         try
         {
             await client.SubmitAsync(
@@ -84,7 +148,7 @@ internal sealed class Shipment(
                 (batch, _) =>
                 {
                     outbox.Settle(submission, batch.Results);
-                    OnProgress(batch.Results[^1].Sequence);
+                    onProgress(batch.Results[^1].Sequence);
                     return ValueTask.CompletedTask;
                 },
                 cancellation);

@@ -38,9 +38,20 @@ public static class RecordHash
     /// <param name="record">The record as received; not changed.</param>
     public static ExchangeRecord Normalise(ExchangeRecord record) => Normalise(record.ToByteArray());
 
-    /// <summary>The business content of a record that is at hand as bytes.</summary>
-    /// <param name="record">The record as received, serialised.</param>
-    public static ExchangeRecord Normalise(ReadOnlySpan<byte> record)
+    /// <summary>The bytes of <see cref="Normalise(ExchangeRecord)"/>, mostly without parsing the record again.</summary>
+    /// <param name="record">The record as received; its lists are put in order for a moment, and back.</param>
+    /// <param name="sent">The same record, serialised.</param>
+    public static byte[] NormalisedBytes(ExchangeRecord record, byte[] sent)
+    {
+        List<(IList List, object[] Before)> moved = [];
+        if (RecordKinds.Of(record) is { } kind) SortLists(kind.Body(record), moved);
+        var sorted = moved.Count == 0 ? sent : record.ToByteArray();
+        foreach (var (list, before) in moved)
+            for (var i = 0; i < before.Length; i++) list[i] = before[i];
+        return ContentBytes.TryCut(sorted, out var content) ? content : Normalise(sent).ToByteArray();
+    }
+
+    private static ExchangeRecord Normalise(ReadOnlySpan<byte> record)
     {
         var content = WithoutUnknown.ParseFrom(record);
         content.SourceVersion = 0;
@@ -67,20 +78,33 @@ public static class RecordHash
         return hash;
     }
 
-    private static void SortLists(IMessage body)
+    private static void SortLists(IMessage body, List<(IList, object[])>? moved = null)
     {
-        var lists = Lists.GetOrAdd(
+        foreach (var list in ListsOf(body))
+        {
+            var keys = KeysOf(list);
+            if (IsAscending(keys)) continue;
+            moved?.Add((list, [.. list.Cast<object>()]));
+            Sort(list, keys);
+        }
+    }
+
+    /// <summary>Lists of a body with more than one entry.</summary>
+    private static IEnumerable<IList> ListsOf(IMessage body)
+    {
+        var fields = Lists.GetOrAdd(
             body.Descriptor,
             static message => [.. message.Fields.InDeclarationOrder().Where(field => field.IsRepeated)]);
-        foreach (var field in lists)
-        {
-            var list = (IList)field.Accessor.GetValue(body);
-            if (list.Count < 2) continue;
-            var keys = new string[list.Count];
-            for (var i = 0; i < keys.Length; i++)
-                keys[i] = list[i] is IMessage entry ? string.Join('/', FieldPaths.KeyValues(entry)) : (string)list[i]!;
-            if (!IsAscending(keys)) Sort(list, keys);
-        }
+        foreach (var field in fields)
+            if (field.Accessor.GetValue(body) is IList { Count: > 1 } list) yield return list;
+    }
+
+    private static string[] KeysOf(IList list)
+    {
+        var keys = new string[list.Count];
+        for (var i = 0; i < keys.Length; i++)
+            keys[i] = list[i] is IMessage entry ? string.Join('/', FieldPaths.KeyValues(entry)) : (string)list[i]!;
+        return keys;
     }
 
     private static bool IsAscending(string[] keys)

@@ -102,8 +102,16 @@ internal sealed class CallGuard(
         catch (Exception exception) when (storage.FaultOf(exception) is StoreFault.Busy or StoreFault.Unavailable)
         {
             var fault = storage.FaultOf(exception);
-            ServerLog.StoreFailed(logger, $"{fault}", context.Method, exception.GetBaseException().Message);
+            ServerLog.StoreFailed(logger, $"{fault}", context.Method, storage.Describe(exception));
             throw fault == StoreFault.Busy ? ExchangeErrors.StoreBusy() : ExchangeErrors.StoreUnavailable();
+        }
+        catch (Exception exception) when (storage.FaultOf(exception) is not null)
+        {
+            // The exception itself may quote a row.
+            var requestId = context.GetHttpContext().TraceIdentifier;
+            ServerLog.StoreRefused(
+                logger, context.Method, requestId, storage.Describe(exception), exception.StackTrace ?? "");
+            throw ExchangeErrors.Internal(requestId);
         }
         catch (Exception exception)
         {

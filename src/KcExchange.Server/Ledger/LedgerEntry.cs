@@ -57,7 +57,7 @@ internal sealed class LedgerEntry
 
     public long SourceVersion { get; init; }
 
-    /// <summary>32 bytes; empty for events.</summary>
+    /// <summary>32 bytes; of a seal <see cref="ResultsHash"/>, empty for other events.</summary>
     public byte[] ContentHash { get; init; } = [];
 
     /// <summary>Normalised record (empty for a deletion), or the event's message.</summary>

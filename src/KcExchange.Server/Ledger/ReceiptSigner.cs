@@ -6,8 +6,8 @@ using KcExchange.V1;
 namespace KcExchange.Server.Ledger;
 
 /// <summary>
-/// Signs receipts: ECDSA P-256 over exactly the payload's bytes. The certificate travels with the receipt, so whoever
-/// trusts the authority verifies offline.
+/// Signs receipts and anchors: ECDSA P-256 over exactly the payload's bytes. The certificate travels with them, so
+/// whoever trusts the authority verifies offline.
 /// </summary>
 internal sealed class ReceiptSigner(X509Certificate2 certificate) : IDisposable
 {
@@ -25,12 +25,20 @@ internal sealed class ReceiptSigner(X509Certificate2 certificate) : IDisposable
         return new Receipt
         {
             Payload = UnsafeByteOperations.UnsafeWrap(bytes),
-            Signature = UnsafeByteOperations.UnsafeWrap(
-                _key.SignData(bytes, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence)),
-            KeyId = Convert.ToHexStringLower(SHA256.HashData(certificate.PublicKey.ExportSubjectPublicKeyInfo())),
+            Signature = UnsafeByteOperations.UnsafeWrap(Sign(bytes)),
+            KeyId = KeyId,
             SigningCertificate = UnsafeByteOperations.UnsafeWrap(certificate.RawData),
         };
     }
+
+    /// <summary>Names the key; receipts and anchors bear it.</summary>
+    public string KeyId { get; } = Signatures.KeyId(certificate);
+
+    public string CertificatePem => certificate.ExportCertificatePem();
+
+    /// <summary>Signature over bytes, DER.</summary>
+    public byte[] Sign(byte[] content) =>
+        _key.SignData(content, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
 
     public void Dispose()
     {

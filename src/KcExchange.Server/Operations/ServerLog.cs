@@ -61,6 +61,12 @@ internal static partial class ServerLog
         "A version of the reference data was loaded that this release cannot read; judging goes on with {Version}")]
     public static partial void ReferenceUnreadable(ILogger logger, Exception exception, string version);
 
+    [LoggerMessage(27, LogLevel.Information, "Anchor of all ledgers written to {File}; keep a copy elsewhere")]
+    public static partial void AnchorWritten(ILogger logger, string file);
+
+    [LoggerMessage(28, LogLevel.Warning, "The day's anchor was not written; it is tried again in an hour")]
+    public static partial void AnchorNotWritten(ILogger logger, Exception exception);
+
     [LoggerMessage(20, LogLevel.Warning, "Call refused: {Method} from {Remote} as {Caller}: {Reason}")]
     public static partial void Refused(ILogger logger, string method, IPAddress? remote, string caller, string reason);
 
@@ -69,6 +75,12 @@ internal static partial class ServerLog
 
     [LoggerMessage(22, LogLevel.Warning, "The store is {Fault}: {Method}: {Detail}")]
     public static partial void StoreFailed(ILogger logger, string fault, string method, string detail);
+
+    [LoggerMessage(
+        28, LogLevel.Error,
+        "Call failed by a fault of the server: {Method} request {RequestId}: a statement was refused: {Detail}\n{At}")]
+    public static partial void StoreRefused(
+        ILogger logger, string method, string requestId, string detail, string at);
 
     [LoggerMessage(
         23, LogLevel.Error, "The store refused record {Sequence} of {Province} {Submission}; request {RequestId}")]

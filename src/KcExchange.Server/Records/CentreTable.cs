@@ -19,7 +19,7 @@ internal sealed class CentreRow : RecordRow
 
     public bool LeadCentre { get; set; }
 
-    /// <summary>Codes in list order, separated by ';'.</summary>
+    /// <summary>Codes in alphabetical order, as in the payload, separated by ';'.</summary>
     public string PredecessorCodes { get; set; } = "";
 
     public string CommuneCode { get; set; } = "";
@@ -71,7 +71,7 @@ internal sealed class CentreTable : RecordTable<CentreRow>
         row.Status = centre.Status;
         row.StatusDate = Date(centre.StatusDate);
         row.LeadCentre = centre.LeadCentre;
-        row.PredecessorCodes = string.Join(';', centre.PredecessorCodes);
+        row.PredecessorCodes = string.Join(';', centre.PredecessorCodes.Order(StringComparer.Ordinal));
         row.CommuneCode = centre.CommuneCode;
         row.StaffTotal = centre.StaffTotal;
         row.StaffKhuyenCong = centre.StaffKhuyenCong;

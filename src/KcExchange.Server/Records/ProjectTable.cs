@@ -17,7 +17,7 @@ internal sealed class ProjectRow : RecordRow
 
     public string ProjectType { get; set; } = "";
 
-    /// <summary>Codes in list order, separated by ';'.</summary>
+    /// <summary>Codes in alphabetical order, as in the payload, separated by ';'.</summary>
     public string ActivityCategories { get; set; } = "";
 
     public string ActivityKey { get; set; } = "";
@@ -97,7 +97,7 @@ internal sealed class ProjectTable : RecordTable<ProjectRow>
         row.PlanYear = project.PlanYear;
         row.FundingLevel = project.FundingLevel;
         row.ProjectType = project.ProjectType;
-        row.ActivityCategories = string.Join(';', project.ActivityCategories);
+        row.ActivityCategories = string.Join(';', project.ActivityCategories.Order(StringComparer.Ordinal));
         row.ActivityKey = project.ActivityKey;
         row.Sector = project.Sector;
         row.CentreCode = project.CentreCode;

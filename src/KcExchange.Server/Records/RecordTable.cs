@@ -44,6 +44,9 @@ internal abstract class RecordTable
     public abstract Task<List<FindingRow>> OpenFindingsAsync(
         ExchangeDb db, string provinceCode, IReadOnlyCollection<string> keys, CancellationToken cancellation);
 
+    /// <summary>All rows, deleted ones too.</summary>
+    public abstract IQueryable<RecordRow> Rows(ExchangeDb db);
+
     /// <summary>Live rows of a province after a key, in the order of their keys: for a walk through all.</summary>
     public abstract Task<List<RecordRow>> PageAsync(
         ExchangeDb db, string provinceCode, string after, int count, CancellationToken cancellation);
@@ -153,6 +156,8 @@ internal abstract class RecordTable<TRow> : RecordTable
             where row.ProvinceCode == provinceCode && keys.Contains(row.RecordKey)
             orderby finding.Ordinal
             select finding).ToListAsync(cancellation);
+
+    public override IQueryable<RecordRow> Rows(ExchangeDb db) => db.Set<TRow>();
 
     public override async Task<List<RecordRow>> PageAsync(
         ExchangeDb db, string provinceCode, string after, int count, CancellationToken cancellation) =>

@@ -59,7 +59,7 @@ internal sealed class CurrentBook(
         {
             // A call is not worse off for it: what it needs of the store will fail with a better sentence.
             ServerLog.StoreFailed(
-                logger, $"{storage.FaultOf(away)}", "reference data", away.GetBaseException().Message);
+                logger, $"{storage.FaultOf(away)}", "reference data", storage.Describe(away));
         }
         catch (Exception unread) when (unread is FormatException or InvalidProtocolBufferException)
         {

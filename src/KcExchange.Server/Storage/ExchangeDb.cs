@@ -101,6 +101,7 @@ internal abstract class ExchangeDb(DbContextOptions options) : DbContext(options
             row.Property(r => r.ReportPeriod).IsCode(10);
             row.Property(r => r.InstanceId).IsCode(36);
             row.Property(r => r.CreatedBy).IsName(100);
+            row.Property(r => r.ResultsHash).HasMaxLength(32);
         });
         model.Entity<SubmissionBatchRow>(row =>
         {

@@ -64,7 +64,7 @@ internal sealed class Batch
             rules.JudgeRecord(judgement, record, kind!, key, context);
             findings = [.. judgement.Findings];
         }
-        var content = !judged || record.Operation == Operation.Delete ? [] : RecordHash.Normalise(sent).ToByteArray();
+        var content = !judged || record.Operation == Operation.Delete ? [] : RecordHash.NormalisedBytes(record, sent);
         return new RecordInBatch
         {
             Sequence = sequence,

@@ -96,7 +96,7 @@ internal sealed class ProvinceTurn(
         writes.Add(entries);
         for (var i = 0; i < applied.Count; i++) StoreState(batch, applied[i], entries[i], preload);
         writes.Add(fresh.SelectMany(record => record.Findings));
-        writes.Add(new SubmissionBatchRow
+        var row = new SubmissionBatchRow
         {
             ProvinceCode = batch.Province,
             SubmissionId = batch.SubmissionId,
@@ -110,7 +110,10 @@ internal sealed class ProvinceTurn(
             ReferenceVersion = batch.Verdicts.Reference.Version,
             JudgedOn = batch.Today,
             CommittedAt = now,
-        });
+        };
+        writes.Add(row);
+        submission.ResultsHash = ResultsHash.Next(
+            submission.ResultsHash, row, fresh.SelectMany(record => record.Findings));
         foreach (var record in fresh)
         {
             submission.Count(record.Outcome, record.Kind?.Kind ?? 0);

@@ -64,6 +64,11 @@ internal sealed class SubmissionRow
 
     public DateTime? SealedAt { get; set; }
 
+    /// <summary>
+    /// What the batches were answered, chained (<see cref="Ledger.ResultsHash"/>); 32 bytes, empty before the first.
+    /// </summary>
+    public byte[] ResultsHash { get; set; } = [];
+
     /// <summary>Receipt as signed; empty before the seal.</summary>
     public byte[] Receipt { get; set; } = [];
 
@@ -72,7 +77,7 @@ internal sealed class SubmissionRow
     [
         nameof(InstanceId), nameof(Attempt), nameof(Epoch), nameof(NextSequence), nameof(Created), nameof(Updated),
         nameof(Unchanged), nameof(Deleted), nameof(Stale), nameof(Rejected), nameof(Centres), nameof(Projects),
-        nameof(Fundings), nameof(Unknown), nameof(FindingsTotal), nameof(LastBatchAt),
+        nameof(Fundings), nameof(Unknown), nameof(FindingsTotal), nameof(LastBatchAt), nameof(ResultsHash),
     ];
 
     public void Count(Outcome outcome, RecordKind kind)

@@ -99,6 +99,8 @@ internal sealed class SubmissionStore(CommitLanes lanes, CurrentBook book, Serve
             RecordedAt = at,
             Actor = actor,
             SubmissionId = row.SubmissionId,
+            // What the submission was answered so far: with the seal, all of it.
+            ContentHash = row.ResultsHash,
             Payload = payload,
         };
         LedgerChain.Append(head, [entry]);

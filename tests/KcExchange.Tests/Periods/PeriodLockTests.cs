@@ -10,10 +10,11 @@ namespace KcExchange.Tests.Periods;
 /// <summary>What the ministry has locked changes only on request.</summary>
 public sealed class PeriodLockTests
 {
-    [Fact]
-    public async Task A_locked_period_takes_corrections_only_until_it_is_reopened()
+    [Theory]
+    [Stores]
+    public async Task A_locked_period_takes_corrections_only_until_it_is_reopened(Store store)
     {
-        await using var server = await TestServer.StartAsync();
+        await using var server = await TestServer.StartAsync(store: store);
         var work = new PeriodWork(server);
         var centre = TestRecords.Centre();
         await work.DeliverAsync(centre);
@@ -42,10 +43,11 @@ public sealed class PeriodLockTests
         await Chain.VerifyAsync(server, "08");
     }
 
-    [Fact]
-    public async Task A_delivery_of_a_locked_period_is_neither_opened_nor_sealed()
+    [Theory]
+    [Stores]
+    public async Task A_delivery_of_a_locked_period_is_neither_opened_nor_sealed(Store store)
     {
-        await using var server = await TestServer.StartAsync();
+        await using var server = await TestServer.StartAsync(store: store);
         var work = new PeriodWork(server);
         var client = await work.SenderAsync();
         CreateSubmissionRequest New(string period) => new()
@@ -74,10 +76,11 @@ public sealed class PeriodLockTests
         await client.SealSubmissionAsync(new() { SubmissionId = before.SubmissionId });
     }
 
-    [Fact]
-    public async Task Locking_twice_is_locking_once_and_the_ledger_says_who_and_why()
+    [Theory]
+    [Stores]
+    public async Task Locking_twice_is_locking_once_and_the_ledger_says_who_and_why(Store store)
     {
-        await using var server = await TestServer.StartAsync();
+        await using var server = await TestServer.StartAsync(store: store);
         var work = new PeriodWork(server);
 
         var first = await work.LockAsync(reason: "Chốt số quý 3");
@@ -94,10 +97,11 @@ public sealed class PeriodLockTests
         await Chain.VerifyAsync(server, "08");
     }
 
-    [Fact]
-    public async Task Only_officers_and_administrators_lock_and_only_what_can_be_locked()
+    [Theory]
+    [Stores]
+    public async Task Only_officers_and_administrators_lock_and_only_what_can_be_locked(Store store)
     {
-        await using var server = await TestServer.StartAsync();
+        await using var server = await TestServer.StartAsync(store: store);
         var work = new PeriodWork(server);
         var ministry = await work.MinistryAsync();
         LockPeriodRequest Request(string province = "08", string period = "2026-Q3", string reason = "x") =>
@@ -131,10 +135,11 @@ public sealed class PeriodLockTests
             await Reasons.OfAsync(() => ministry.LockPeriodAsync(Request(reason: " ")).ResponseAsync));
     }
 
-    [Fact]
-    public async Task Of_a_batch_and_a_lock_at_once_the_one_that_has_the_head_first_counts()
+    [Theory]
+    [Stores]
+    public async Task Of_a_batch_and_a_lock_at_once_the_one_that_has_the_head_first_counts(Store store)
     {
-        await using var server = await TestServer.StartAsync();
+        await using var server = await TestServer.StartAsync(store: store);
         var work = new PeriodWork(server);
         await work.MinistryAsync();
         var (stream, _) = await RawStream.OpenAsync(await work.SenderAsync());

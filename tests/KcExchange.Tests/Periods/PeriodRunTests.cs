@@ -9,11 +9,12 @@ namespace KcExchange.Tests.Periods;
 /// <summary>Whole periods are judged at seal and on request; findings have a life.</summary>
 public sealed class PeriodRunTests
 {
-    [Fact]
-    public async Task A_seal_judges_its_periods_and_a_later_submission_that_mends_them_closes_the_finding()
+    [Theory]
+    [Stores]
+    public async Task A_seal_judges_its_periods_and_a_later_submission_that_mends_them_closes_the_finding(Store store)
     {
         var time = new SetTime();
-        await using var server = await TestServer.StartAsync(time: time);
+        await using var server = await TestServer.StartAsync(time: time, store: store);
         var work = new PeriodWork(server);
         time.Set(new DateOnly(2026, 10, 8));
         await work.DeliverAsync(
@@ -48,10 +49,11 @@ public sealed class PeriodRunTests
         Assert.Equal(1, await db.PeriodFindings.CountAsync());
     }
 
-    [Fact]
-    public async Task Provinces_and_periods_are_judged_apart()
+    [Theory]
+    [Stores]
+    public async Task Provinces_and_periods_are_judged_apart(Store store)
     {
-        await using var server = await TestServer.StartAsync();
+        await using var server = await TestServer.StartAsync(store: store);
         var work = new PeriodWork(server);
         var second = TestRecords.Centre("KCT-08-02");
         await work.DeliverAsync(TestRecords.Centre(), second);
@@ -68,19 +70,19 @@ public sealed class PeriodRunTests
         Assert.Null(empty.Period.JudgedBy);
     }
 
-    [Fact]
-    public async Task A_run_that_a_seal_did_not_reach_is_made_up_by_the_next_seal_or_request()
+    [Theory]
+    [Stores]
+    public async Task A_run_that_a_seal_did_not_reach_is_made_up_by_the_next_seal_or_request(Store store)
     {
-        await using var server = await TestServer.StartAsync();
+        await using var server = await TestServer.StartAsync(store: store);
         server.Log.Expect("were not judged after a seal");
         var work = new PeriodWork(server);
-        await SetTriggerAsync(server, "CREATE TRIGGER broken BEFORE INSERT ON period_finding "
-            + "BEGIN SELECT RAISE(ABORT, 'broken'); END");
+        await Refusal.AddAsync(server, "period_finding", "province_code", "%");
 
         // The seal is committed and answered, whatever becomes of the run.
         await work.DeliverAsync(TestRecords.Centre(), TestRecords.Centre("KCT-08-02"));
         var unjudged = await work.GetAsync();
-        await SetTriggerAsync(server, "DROP TRIGGER broken");
+        await Refusal.RemoveAsync(server, "period_finding");
         await server.RestartAsync();
         work = new PeriodWork(server);
         await work.DeliverAsync();
@@ -98,10 +100,11 @@ public sealed class PeriodRunTests
         Assert.NotEmpty(asked.Period.JudgedBy.RuleSetVersion);
     }
 
-    [Fact]
-    public async Task A_run_repeated_by_many_at_once_doubles_nothing()
+    [Theory]
+    [Stores]
+    public async Task A_run_repeated_by_many_at_once_doubles_nothing(Store store)
     {
-        await using var server = await TestServer.StartAsync();
+        await using var server = await TestServer.StartAsync(store: store);
         var work = new PeriodWork(server);
         await work.DeliverAsync(TestRecords.Centre(), TestRecords.Centre("KCT-08-02"));
 
@@ -112,10 +115,11 @@ public sealed class PeriodRunTests
         Assert.Equal((row.FirstSeenAt, (DateTime?)null), (row.OpenSince, row.ClosedAt));
     }
 
-    [Fact]
-    public async Task Sums_beyond_64_bits_are_compared_exactly()
+    [Theory]
+    [Stores]
+    public async Task Sums_beyond_64_bits_are_compared_exactly(Store store)
     {
-        await using var server = await TestServer.StartAsync();
+        await using var server = await TestServer.StartAsync(store: store);
         var work = new PeriodWork(server);
         var lines = Enumerable.Range(1, 3).Select(number =>
         {
@@ -134,10 +138,11 @@ public sealed class PeriodRunTests
         Assert.Equal("27.670.116.110.564.327.421 đồng", finding.Parameters.Single(p => p.Name == "sum").Value);
     }
 
-    [Fact]
-    public async Task Periods_are_listed_page_by_page_and_each_province_sees_its_own()
+    [Theory]
+    [Stores]
+    public async Task Periods_are_listed_page_by_page_and_each_province_sees_its_own(Store store)
     {
-        await using var server = await TestServer.StartAsync();
+        await using var server = await TestServer.StartAsync(store: store);
         var work = new PeriodWork(server);
         ExchangeRecord Line(string period)
         {
@@ -188,11 +193,5 @@ public sealed class PeriodRunTests
 
         Assert.Equal((false, 0L), (before.Period.Current, before.Period.OpenFindings));
         Assert.Equal((true, 1L), (after.Period.Current, after.Period.OpenFindings));
-    }
-
-    private static async Task SetTriggerAsync(TestServer server, string sql)
-    {
-        await using var db = server.OpenStore();
-        await db.Database.ExecuteSqlRawAsync(sql);
     }
 }

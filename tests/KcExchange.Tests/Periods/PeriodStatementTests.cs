@@ -1,11 +1,9 @@
-using System.Data.Common;
 using KcExchange.Server.Periods;
 using KcExchange.Server.Reference;
 using KcExchange.Server.Storage;
 using KcExchange.Tests.Support;
 using KcExchange.V1;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace KcExchange.Tests.Periods;
@@ -13,10 +11,11 @@ namespace KcExchange.Tests.Periods;
 /// <summary>The run is set-based: its statements are few, the same ones for any size, and use an index.</summary>
 public sealed class PeriodStatementTests
 {
-    [Fact]
-    public async Task Two_thousand_records_cost_the_same_statements_as_ten()
+    [Theory]
+    [Stores]
+    public async Task Two_thousand_records_cost_the_same_statements_as_ten(Store store)
     {
-        await using var server = await TestServer.StartAsync();
+        await using var server = await TestServer.StartAsync(store: store);
         var work = new PeriodWork(server);
         ExchangeRecord[] Lines(int from, int count) =>
             [.. Enumerable.Range(from, count).SelectMany(number =>
@@ -59,14 +58,8 @@ public sealed class PeriodStatementTests
     /// <summary>One run over the quarter, as a request makes it; returns its statements.</summary>
     private static async Task<List<string>> RunAsync(TestServer server)
     {
-        var statements = new Statements();
-        var connection = server.OpenStore().Database.GetConnectionString()!;
-        var options = new DbContextOptionsBuilder<SqliteExchangeDb>()
-            .UseSqlite(connection, sqlite => sqlite
-                .UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
-            .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
-            .AddInterceptors(statements).Options;
-        await using var db = new SqliteExchangeDb(options);
+        using var statements = new CountedCommands(server);
+        await using var db = server.OpenStore();
         await using var transaction = await db.Database.BeginTransactionAsync();
         var head = await db.Heads.AsTracking().SingleAsync(row => row.ProvinceCode == "08");
         var rows = await db.Periods.AsTracking().Where(row => row.ProvinceCode == "08").ToListAsync();
@@ -74,7 +67,7 @@ public sealed class PeriodStatementTests
             LoadedBook.OfRelease, StorageProviders.Create(server.Options), server.Options, server.Time,
             NullLogger<CurrentBook>.Instance);
         await new PeriodRun(book, server.Time, NullLogger<PeriodRun>.Instance).JudgeAsync(db, head, rows);
-        return statements.Texts;
+        return [.. statements.Take()];
     }
 
     private static async Task<string> PlanAsync<T>(ExchangeDb db, IQueryable<T> query)
@@ -86,19 +79,5 @@ public sealed class PeriodStatementTests
         await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync()) lines.Add(reader.GetString(3));
         return string.Join('\n', lines);
-    }
-
-    /// <summary>Texts of the statements that were sent.</summary>
-    private sealed class Statements : DbCommandInterceptor
-    {
-        public List<string> Texts { get; } = [];
-
-        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
-            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result,
-            CancellationToken cancellationToken = default)
-        {
-            Texts.Add(command.CommandText);
-            return ValueTask.FromResult(result);
-        }
     }
 }

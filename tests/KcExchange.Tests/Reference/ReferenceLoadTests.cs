@@ -16,10 +16,11 @@ public sealed class ReferenceLoadTests
     private const string Ceilings =
         "activity_key,name_vi,unit_vi,max_percent,cap_vnd,instrument,valid_from,valid_to,source,status\n";
 
-    [Fact]
-    public async Task A_severity_by_data_changes_verdict_and_version_and_switching_off_silences_the_rule()
+    [Theory]
+    [Stores]
+    public async Task A_severity_by_data_changes_verdict_and_version_and_switching_off_silences_the_rule(Store store)
     {
-        await using var server = await TestServer.StartAsync(LookAtOnce);
+        await using var server = await TestServer.StartAsync(LookAtOnce, store: store);
         using var ministry = new Ministry(server);
         var client = await server.SubmitterAsync();
         var before = await ValidateAsync(client);
@@ -37,11 +38,12 @@ public sealed class ReferenceLoadTests
         Assert.Equal(3, judged.Select(by => by.ReferenceVersion).Distinct().Count());
     }
 
-    [Fact]
-    public async Task Two_replicas_change_over_within_seconds_and_an_open_stream_with_its_next_batch()
+    [Theory]
+    [Stores(ServersOnly = true)]
+    public async Task Two_replicas_change_over_within_seconds_and_an_open_stream_with_its_next_batch(Store store)
     {
         var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
-        await using var server = await TestServer.StartAsync(time: clock);
+        await using var server = await TestServer.StartAsync(time: clock, store: store);
         using var ministry = new Ministry(server);
         var certificate = await server.IssueAsync("08", Server.Access.Role.Submitter);
         var one = new SubmissionService.SubmissionServiceClient(server.Channel(certificate));
@@ -67,10 +69,11 @@ public sealed class ReferenceLoadTests
         stream.Dispose();
     }
 
-    [Fact]
-    public async Task What_a_load_would_change_is_counted_by_rule_and_province_before_anything_is_loaded()
+    [Theory]
+    [Stores]
+    public async Task What_a_load_would_change_is_counted_by_rule_and_province_before_anything_is_loaded(Store store)
     {
-        await using var server = await TestServer.StartAsync(LookAtOnce);
+        await using var server = await TestServer.StartAsync(LookAtOnce, store: store);
         using var ministry = new Ministry(server);
         var (stream, _) = await RawStream.OpenAsync(await server.SubmitterAsync());
         await stream.OpenedAsync();
@@ -106,10 +109,11 @@ public sealed class ReferenceLoadTests
     }
 
     /// <summary>A rule that reads stored state is weighed by the findings that are open.</summary>
-    [Fact]
-    public async Task A_rule_over_stored_state_counts_its_open_findings_and_says_what_it_cannot_count()
+    [Theory]
+    [Stores]
+    public async Task A_rule_over_stored_state_counts_its_open_findings_and_says_what_it_cannot_count(Store store)
     {
-        await using var server = await TestServer.StartAsync(LookAtOnce);
+        await using var server = await TestServer.StartAsync(LookAtOnce, store: store);
         using var ministry = new Ministry(server);
         await ministry.LoadAsync(
             "rule-overrides.csv", Severities + "KC-PRJ-025,WARNING,thử,CV 1/BCT\nKC-FND-010,OFF,thử,CV 1/BCT\n");
@@ -126,10 +130,11 @@ public sealed class ReferenceLoadTests
         stream.Dispose();
     }
 
-    [Fact]
-    public async Task A_version_says_who_loaded_it_when_and_why_and_the_ministrys_ledger_proves_it()
+    [Theory]
+    [Stores]
+    public async Task A_version_says_who_loaded_it_when_and_why_and_the_ministrys_ledger_proves_it(Store store)
     {
-        await using var server = await TestServer.StartAsync();
+        await using var server = await TestServer.StartAsync(store: store);
         using var ministry = new Ministry(server);
         var file = ministry.File("rule-overrides.csv", Severities + "KC-PRJ-011,INFO,thử,CV 1/BCT\n");
 
@@ -149,10 +154,11 @@ public sealed class ReferenceLoadTests
         Assert.Equal(LedgerChain.Next(LedgerChain.Genesis("00"), entry), entry.ChainHash);
     }
 
-    [Fact]
-    public async Task A_bad_file_changes_nothing_and_all_its_errors_are_said()
+    [Theory]
+    [Stores]
+    public async Task A_bad_file_changes_nothing_and_all_its_errors_are_said(Store store)
     {
-        await using var server = await TestServer.StartAsync();
+        await using var server = await TestServer.StartAsync(store: store);
         using var ministry = new Ministry(server);
         var many = string.Concat(Enumerable.Range(0, 130).Select(i => $"KC-PRJ-{i:000}X,OFF,a,b\n"));
 
@@ -168,10 +174,11 @@ public sealed class ReferenceLoadTests
         Assert.Equal(0, await VersionsAsync(server));
     }
 
-    [Fact]
-    public async Task A_provinces_own_ceilings_take_the_place_of_its_rows_and_leave_the_others()
+    [Theory]
+    [Stores]
+    public async Task A_provinces_own_ceilings_take_the_place_of_its_rows_and_leave_the_others(Store store)
     {
-        await using var server = await TestServer.StartAsync(LookAtOnce);
+        await using var server = await TestServer.StartAsync(LookAtOnce, store: store);
         using var ministry = new Ministry(server);
         await LoadCeilingsAsync(ministry, "25", "MACHINERY,Máy móc,cơ sở,50,300000000,NQ 23/2025,2026-01-01,,x,found");
         await LoadCeilingsAsync(ministry, "08", "MACHINERY,Máy móc,cơ sở,40,100000000,NQ 1/2026,2026-01-01,,x,found");
@@ -190,10 +197,12 @@ public sealed class ReferenceLoadTests
         Assert.Equal(3, await VersionsAsync(server));
     }
 
-    [Fact]
-    public async Task A_provinces_ceiling_is_judged_with_once_it_is_loaded_and_its_load_says_what_it_affects()
+    [Theory]
+    [Stores]
+    public async Task A_provinces_ceiling_is_judged_with_once_it_is_loaded_and_its_load_says_what_it_affects(
+        Store store)
     {
-        await using var server = await TestServer.StartAsync(LookAtOnce);
+        await using var server = await TestServer.StartAsync(LookAtOnce, store: store);
         using var ministry = new Ministry(server);
         var client = await server.SubmitterAsync();
         var (stream, _) = await RawStream.OpenAsync(client);
@@ -218,10 +227,11 @@ public sealed class ReferenceLoadTests
     }
 
     /// <summary>A ceiling is also a code: a project refused for its expense is taken once it is loaded.</summary>
-    [Fact]
-    public async Task A_new_ceiling_of_the_ministry_is_judged_with_from_the_next_call_on()
+    [Theory]
+    [Stores]
+    public async Task A_new_ceiling_of_the_ministry_is_judged_with_from_the_next_call_on(Store store)
     {
-        await using var server = await TestServer.StartAsync(LookAtOnce);
+        await using var server = await TestServer.StartAsync(LookAtOnce, store: store);
         using var ministry = new Ministry(server);
         var client = await server.SubmitterAsync();
         var project = TestRecords.Project();
@@ -235,10 +245,11 @@ public sealed class ReferenceLoadTests
         Assert.Equal(Outcome.Created, (await client.ValidateRecordsAsync(request)).Results[1].Outcome);
     }
 
-    [Fact]
-    public async Task An_export_is_byte_for_byte_what_was_loaded_and_a_restart_keeps_it_in_force()
+    [Theory]
+    [Stores]
+    public async Task An_export_is_byte_for_byte_what_was_loaded_and_a_restart_keeps_it_in_force(Store store)
     {
-        await using var server = await TestServer.StartAsync();
+        await using var server = await TestServer.StartAsync(store: store);
         using var ministry = new Ministry(server);
         byte[] spreadsheet = [0xEF, 0xBB, 0xBF, .. "rule_id;severity;reason;basis\r\nKC-PRJ-011;OFF;a;b\r\n"u8];
         Assert.Equal(

@@ -10,10 +10,11 @@ namespace KcExchange.Tests.Reference;
 /// <summary>ReferenceService on the real server, through the SDK.</summary>
 public sealed class ReferenceServiceTests
 {
-    [Fact]
-    public async Task Codes_are_listed_page_by_page_and_communes_by_province()
+    [Theory]
+    [Stores]
+    public async Task Codes_are_listed_page_by_page_and_communes_by_province(Store store)
     {
-        await using var server = await TestServer.StartAsync();
+        await using var server = await TestServer.StartAsync(store: store);
         using var connection = await ConnectAsync(server, "08", Role.Reader);
         var client = new ReferenceClient(connection);
 
@@ -29,10 +30,12 @@ public sealed class ReferenceServiceTests
         Assert.Equal(63, old.Count);
     }
 
-    [Fact]
-    public async Task Rules_show_the_severity_in_force_with_the_ministrys_reason()
+    [Theory]
+    [Stores]
+    public async Task Rules_show_the_severity_in_force_with_the_ministrys_reason(Store store)
     {
-        await using var server = await TestServer.StartAsync(options => options.Limits.ReferenceSeconds = 0);
+        await using var server = await TestServer.StartAsync(
+            options => options.Limits.ReferenceSeconds = 0, store: store);
         using var ministry = new Ministry(server);
         using var connection = await ConnectAsync(server, "00", Role.MinistryReader);
         var client = new ReferenceClient(connection);
@@ -60,10 +63,12 @@ public sealed class ReferenceServiceTests
             Assert.Contains(rule.Kind, new[] { RecordKind.Unspecified, RecordKind.Project }));
     }
 
-    [Fact]
-    public async Task A_bundle_gives_the_servers_own_rules_and_whoever_has_it_gets_no_files()
+    [Theory]
+    [Stores]
+    public async Task A_bundle_gives_the_servers_own_rules_and_whoever_has_it_gets_no_files(Store store)
     {
-        await using var server = await TestServer.StartAsync(options => options.Limits.ReferenceSeconds = 0);
+        await using var server = await TestServer.StartAsync(
+            options => options.Limits.ReferenceSeconds = 0, store: store);
         using var ministry = new Ministry(server);
         using var connection = await ConnectAsync(server, "08", Role.Submitter);
         var client = new ReferenceClient(connection);
@@ -82,10 +87,11 @@ public sealed class ReferenceServiceTests
         Assert.Equal((true, 0), (again.Unchanged, again.Bundle.Files.Count));
     }
 
-    [Fact]
-    public async Task A_code_is_resolved_and_a_list_that_is_none_is_refused()
+    [Theory]
+    [Stores]
+    public async Task A_code_is_resolved_and_a_list_that_is_none_is_refused(Store store)
     {
-        await using var server = await TestServer.StartAsync();
+        await using var server = await TestServer.StartAsync(store: store);
         using var connection = await ConnectAsync(server, "00", Role.Auditor);
         var client = new ReferenceClient(connection);
 
@@ -100,10 +106,12 @@ public sealed class ReferenceServiceTests
             new() { List = "sector", AsOf = new CivilDate { Year = 2026, Month = 2, Day = 30 } }).ResponseAsync));
     }
 
-    [Fact]
-    public async Task A_page_of_one_version_is_not_continued_in_another()
+    [Theory]
+    [Stores]
+    public async Task A_page_of_one_version_is_not_continued_in_another(Store store)
     {
-        await using var server = await TestServer.StartAsync(options => options.Limits.ReferenceSeconds = 0);
+        await using var server = await TestServer.StartAsync(
+            options => options.Limits.ReferenceSeconds = 0, store: store);
         using var ministry = new Ministry(server);
         using var connection = await ConnectAsync(server, "08", Role.Reader);
         var request = new ListCodesRequest { List = "commune", PageSize = 5 };

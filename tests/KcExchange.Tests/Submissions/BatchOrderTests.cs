@@ -6,10 +6,11 @@ namespace KcExchange.Tests.Submissions;
 /// <summary>Batches as no careful sender makes them: the order of decisions holds all the same.</summary>
 public sealed class BatchOrderTests
 {
-    [Fact]
-    public async Task Children_before_parents_across_a_whole_batch_are_all_taken()
+    [Theory]
+    [Stores]
+    public async Task Children_before_parents_across_a_whole_batch_are_all_taken(Store store)
     {
-        await using var server = await TestServer.StartAsync();
+        await using var server = await TestServer.StartAsync(store: store);
         var (stream, _) = await RawStream.OpenAsync(await server.SubmitterAsync());
         await stream.OpenedAsync();
         List<ExchangeRecord> records =
@@ -27,10 +28,11 @@ public sealed class BatchOrderTests
         stream.Dispose();
     }
 
-    [Fact]
-    public async Task A_later_period_before_an_earlier_one_is_compared_with_it_all_the_same()
+    [Theory]
+    [Stores]
+    public async Task A_later_period_before_an_earlier_one_is_compared_with_it_all_the_same(Store store)
     {
-        await using var server = await TestServer.StartAsync();
+        await using var server = await TestServer.StartAsync(store: store);
         var (stream, _) = await RawStream.OpenAsync(await server.SubmitterAsync());
         await stream.OpenedAsync();
         var later = TestRecords.Funding();
@@ -46,10 +48,11 @@ public sealed class BatchOrderTests
         stream.Dispose();
     }
 
-    [Fact]
-    public async Task One_key_many_times_in_a_batch_is_decided_one_after_the_other()
+    [Theory]
+    [Stores]
+    public async Task One_key_many_times_in_a_batch_is_decided_one_after_the_other(Store store)
     {
-        await using var server = await TestServer.StartAsync();
+        await using var server = await TestServer.StartAsync(store: store);
         var client = await server.SubmitterAsync();
         var (stream, _) = await RawStream.OpenAsync(client);
         await stream.OpenedAsync();
@@ -78,10 +81,11 @@ public sealed class BatchOrderTests
         stream.Dispose();
     }
 
-    [Fact]
-    public async Task A_parent_may_go_in_the_batch_in_which_its_child_moves_away()
+    [Theory]
+    [Stores]
+    public async Task A_parent_may_go_in_the_batch_in_which_its_child_moves_away(Store store)
     {
-        await using var server = await TestServer.StartAsync();
+        await using var server = await TestServer.StartAsync(store: store);
         var (stream, _) = await RawStream.OpenAsync(await server.SubmitterAsync());
         await stream.OpenedAsync();
         await stream.SubmitAsync(1, TestRecords.Centre(), TestRecords.Centre("KCT-08-02"), TestRecords.Project());
@@ -93,10 +97,11 @@ public sealed class BatchOrderTests
         stream.Dispose();
     }
 
-    [Fact]
-    public async Task A_child_that_comes_back_in_the_batch_in_which_it_went_keeps_its_parent()
+    [Theory]
+    [Stores]
+    public async Task A_child_that_comes_back_in_the_batch_in_which_it_went_keeps_its_parent(Store store)
     {
-        await using var server = await TestServer.StartAsync();
+        await using var server = await TestServer.StartAsync(store: store);
         var (stream, _) = await RawStream.OpenAsync(await server.SubmitterAsync());
         await stream.OpenedAsync();
         await stream.SubmitAsync(1, TestRecords.Centre(), TestRecords.Project());
@@ -110,13 +115,14 @@ public sealed class BatchOrderTests
     }
 
     [Theory]
-    [InlineData(0, "KC-CEN-001")]
-    [InlineData(-5, "KC-SYS-006")]
-    [InlineData(long.MinValue, "KC-SYS-006")]
-    [InlineData(1L << 53, "KC-SYS-005")]
-    public async Task A_version_that_cannot_be_is_refused_and_does_not_raise_the_highest(long version, string ruleId)
+    [Stores(0, "KC-CEN-001")]
+    [Stores(-5, "KC-SYS-006")]
+    [Stores(long.MinValue, "KC-SYS-006")]
+    [Stores(1L << 53, "KC-SYS-005")]
+    public async Task A_version_that_cannot_be_is_refused_and_does_not_raise_the_highest(
+        Store store, long version, string ruleId)
     {
-        await using var server = await TestServer.StartAsync();
+        await using var server = await TestServer.StartAsync(store: store);
         var client = await server.SubmitterAsync();
         var (stream, id) = await RawStream.OpenAsync(client);
         await stream.OpenedAsync();
@@ -133,10 +139,11 @@ public sealed class BatchOrderTests
         stream.Dispose();
     }
 
-    [Fact]
-    public async Task Odd_keys_periods_and_codes_become_findings_and_never_end_the_stream()
+    [Theory]
+    [Stores]
+    public async Task Odd_keys_periods_and_codes_become_findings_and_never_end_the_stream(Store store)
     {
-        await using var server = await TestServer.StartAsync();
+        await using var server = await TestServer.StartAsync(store: store);
         var client = await server.SubmitterAsync();
         var (stream, id) = await RawStream.OpenAsync(client);
         await stream.OpenedAsync();
@@ -178,10 +185,11 @@ public sealed class BatchOrderTests
         stream.Dispose();
     }
 
-    [Fact]
-    public async Task A_former_province_code_counts_for_its_successor_on_days_on_which_it_was_valid()
+    [Theory]
+    [Stores]
+    public async Task A_former_province_code_counts_for_its_successor_on_days_on_which_it_was_valid(Store store)
     {
-        await using var server = await TestServer.StartAsync();
+        await using var server = await TestServer.StartAsync(store: store);
         var (stream, _) = await RawStream.OpenAsync(await server.SubmitterAsync());
         await stream.OpenedAsync();
         ExchangeRecord Old(string province, DateOnly day, string code = "KCT-02-01")
@@ -204,11 +212,11 @@ public sealed class BatchOrderTests
     }
 
     [Theory]
-    [InlineData(150)]
-    [InlineData(3000)]
-    public async Task A_record_with_more_findings_than_are_kept_says_how_many_more(int entries)
+    [Stores(150)]
+    [Stores(3000)]
+    public async Task A_record_with_more_findings_than_are_kept_says_how_many_more(Store store, int entries)
     {
-        await using var server = await TestServer.StartAsync();
+        await using var server = await TestServer.StartAsync(store: store);
         var client = await server.SubmitterAsync();
         var (stream, id) = await RawStream.OpenAsync(client);
         await stream.OpenedAsync();
@@ -238,10 +246,11 @@ public sealed class BatchOrderTests
         stream.Dispose();
     }
 
-    [Fact]
-    public async Task Personal_data_are_in_no_log_and_masked_in_findings()
+    [Theory]
+    [Stores]
+    public async Task Personal_data_are_in_no_log_and_masked_in_findings(Store store)
     {
-        await using var server = await TestServer.StartAsync();
+        await using var server = await TestServer.StartAsync(store: store);
         var (stream, _) = await RawStream.OpenAsync(await server.SubmitterAsync());
         await stream.OpenedAsync();
         var project = TestRecords.Project();

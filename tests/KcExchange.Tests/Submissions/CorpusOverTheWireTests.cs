@@ -9,11 +9,13 @@ namespace KcExchange.Tests.Submissions;
 /// <summary>The whole corpus through the real server: the same verdict as the engine gives offline.</summary>
 public sealed class CorpusOverTheWireTests
 {
-    [Fact]
-    public async Task Every_case_that_can_be_sent_gets_the_verdict_that_the_corpus_expects()
+    [Theory]
+    [Stores]
+    public async Task Every_case_that_can_be_sent_gets_the_verdict_that_the_corpus_expects(Store store)
     {
         var time = new SetTime();
-        await using var server = await TestServer.StartAsync(options => options.Limits.ReferenceSeconds = 0, time);
+        await using var server = await TestServer.StartAsync(
+            options => options.Limits.ReferenceSeconds = 0, time, store);
         using var operators = new Ministry(server);
         await RefuseOneCentreAsync(server);
         var senders = new Dictionary<string, SubmissionService.SubmissionServiceClient>();
@@ -103,12 +105,7 @@ public sealed class CorpusOverTheWireTests
     private static async Task RefuseOneCentreAsync(TestServer server)
     {
         server.Log.Expect("The store refused record");
-        await using var db = server.OpenStore();
-        await db.Database.ExecuteSqlRawAsync(
-            """
-            CREATE TRIGGER refused BEFORE INSERT ON centre WHEN NEW.centre_code = 'KCT-08-98'
-            BEGIN SELECT RAISE(ABORT, 'refused'); END
-            """);
+        await Refusal.AddAsync(server, "centre", "centre_code", "KCT-08-98");
     }
 
     /// <summary>Each case begins with an empty province; callers stay.</summary>

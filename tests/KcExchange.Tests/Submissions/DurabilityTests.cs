@@ -1,7 +1,5 @@
 using Grpc.Core;
 using KcExchange.Client;
-using KcExchange.Server.Operations;
-using KcExchange.Server.Storage;
 using KcExchange.Tests.Support;
 using KcExchange.V1;
 using Microsoft.EntityFrameworkCore;
@@ -10,11 +8,12 @@ namespace KcExchange.Tests.Submissions;
 
 public sealed class DurabilityTests
 {
-    [Fact]
-    public async Task A_server_killed_in_the_middle_loses_nothing_and_doubles_nothing()
+    [Theory]
+    [Stores]
+    public async Task A_server_killed_in_the_middle_loses_nothing_and_doubles_nothing(Store store)
     {
         const int projects = 3000;
-        await using var server = await ServerProcess.StartAsync();
+        await using var server = await ServerProcess.StartAsync(store: store);
         ExchangeRecord[] records =
             [TestRecords.Centre(), .. Enumerable.Range(1, projects).Select(i => TestRecords.Project(i))];
         using var connection = new ExchangeConnection(server.Caller());
@@ -44,29 +43,23 @@ public sealed class DurabilityTests
         Assert.All(delivered, r => Assert.Equal((Outcome.Created, 1L), (r.Outcome, r.Revision)));
         Assert.Equal(SubmissionState.Committed, seal.Submission.State);
         server.Kill();
-        await using var db = StorageProviders.Create(new ServerOptions { DataDirectory = server.Folder }).Open();
+        await using var db = server.OpenStore();
         Assert.Equal(records.Length,
             await db.Entries.CountAsync(e => e.SubmissionId == description.SubmissionId.ToString() && e.Sequence > 0));
         Assert.Equal(records.Length, await db.Batches.SumAsync(b => b.RecordCount));
         await Chain.VerifyAsync(db, "08");
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
     }
 
-    [Fact]
-    public async Task A_record_that_the_store_refuses_is_found_and_its_neighbours_are_kept()
+    [Theory]
+    [Stores]
+    public async Task A_record_that_the_store_refuses_is_found_and_its_neighbours_are_kept(Store store)
     {
-        await using var server = await TestServer.StartAsync();
+        await using var server = await TestServer.StartAsync(store: store);
         server.Log.Expect("The store refused record");
         var (stream, id) = await RawStream.OpenAsync(await server.SubmitterAsync());
         await stream.OpenedAsync();
         await stream.SubmitAsync(1, TestRecords.Centre());
-        await using (var db = server.OpenStore())
-            await db.Database.ExecuteSqlRawAsync(
-                """
-                CREATE TRIGGER poison BEFORE INSERT ON project
-                WHEN NEW.project_code LIKE '%-0007' OR NEW.project_code LIKE '%-0030'
-                BEGIN SELECT RAISE(ABORT, 'poison'); END
-                """);
+        await Refusal.AddAsync(server, "project", "project_code", "%-0007", "%-0030");
 
         var result = await stream.SubmitAsync(
             2, [.. Enumerable.Range(1, 40).Select(i => TestRecords.Project(i)), TestRecords.Funding(7)]);
@@ -82,10 +75,12 @@ public sealed class DurabilityTests
         stream.Dispose();
     }
 
-    [Fact]
-    public async Task A_store_that_is_locked_or_away_answers_unavailable_with_a_delay()
+    [Theory]
+    [Stores]
+    public async Task A_store_that_is_locked_or_away_answers_unavailable_with_a_delay(Store store)
     {
-        await using var server = await TestServer.StartAsync(options => options.Storage.LockTimeoutSeconds = 1);
+        await using var server = await TestServer.StartAsync(
+            options => options.Storage.LockTimeoutSeconds = 1, store: store);
         var client = await server.SubmitterAsync();
         var create =
             new CreateSubmissionRequest { SubmissionId = RawStream.NewId(), Mode = SubmissionMode.Incremental };

@@ -8,10 +8,11 @@ namespace KcExchange.Tests.Submissions;
 /// <summary>Whatever arrives: a finding or the right reason, and the server goes on serving others.</summary>
 public sealed class HostileInputTests
 {
-    [Fact]
-    public async Task Bytes_that_are_no_message_end_the_call_and_what_was_acknowledged_stays()
+    [Theory]
+    [Stores]
+    public async Task Bytes_that_are_no_message_end_the_call_and_what_was_acknowledged_stays(Store store)
     {
-        await using var server = await TestServer.StartAsync();
+        await using var server = await TestServer.StartAsync(store: store);
         var certificate = await server.IssueAsync("08", KcExchange.Server.Access.Role.Submitter);
         var client = new SubmissionService.SubmissionServiceClient(server.Channel(certificate));
         var (good, id) = await RawStream.OpenAsync(client);
@@ -30,10 +31,11 @@ public sealed class HostileInputTests
         Assert.Equal(2, (await client.GetSubmissionAsync(new() { SubmissionId = id })).Submission.NextSequence);
     }
 
-    [Fact]
-    public async Task Bad_records_become_findings_and_the_good_ones_beside_them_are_kept()
+    [Theory]
+    [Stores]
+    public async Task Bad_records_become_findings_and_the_good_ones_beside_them_are_kept(Store store)
     {
-        await using var server = await TestServer.StartAsync();
+        await using var server = await TestServer.StartAsync(store: store);
         var (stream, _) = await RawStream.OpenAsync(await server.SubmitterAsync());
         await stream.OpenedAsync();
         var negative = TestRecords.Funding();
@@ -73,10 +75,11 @@ public sealed class HostileInputTests
         stream.Dispose();
     }
 
-    [Fact]
-    public async Task Five_hundred_records_that_break_every_rule_are_answered_within_a_mebibyte()
+    [Theory]
+    [Stores]
+    public async Task Five_hundred_records_that_break_every_rule_are_answered_within_a_mebibyte(Store store)
     {
-        await using var server = await TestServer.StartAsync();
+        await using var server = await TestServer.StartAsync(store: store);
         var client = await server.SubmitterAsync();
         var (stream, id) = await RawStream.OpenAsync(client);
         await stream.OpenedAsync();
@@ -99,12 +102,12 @@ public sealed class HostileInputTests
     }
 
     [Theory]
-    [InlineData(0)]
-    [InlineData(-5)]
-    [InlineData(long.MaxValue)]
-    public async Task A_sequence_that_cannot_be_is_refused_with_the_reason(long first)
+    [Stores(0)]
+    [Stores(-5)]
+    [Stores(long.MaxValue)]
+    public async Task A_sequence_that_cannot_be_is_refused_with_the_reason(Store store, long first)
     {
-        await using var server = await TestServer.StartAsync();
+        await using var server = await TestServer.StartAsync(store: store);
         var (stream, _) = await RawStream.OpenAsync(await server.SubmitterAsync());
         await stream.OpenedAsync();
 
@@ -114,10 +117,11 @@ public sealed class HostileInputTests
         stream.Dispose();
     }
 
-    [Fact]
-    public async Task Requests_that_make_no_sense_are_refused_with_the_reason()
+    [Theory]
+    [Stores]
+    public async Task Requests_that_make_no_sense_are_refused_with_the_reason(Store store)
     {
-        await using var server = await TestServer.StartAsync();
+        await using var server = await TestServer.StartAsync(store: store);
         var client = await server.SubmitterAsync();
         var id = RawStream.NewId();
         async Task<string> Create(string submission, SubmissionMode mode, string period = "") => await Reasons.OfAsync(

@@ -7,10 +7,11 @@ namespace KcExchange.Tests.Submissions;
 
 public sealed class SealTests
 {
-    [Fact]
-    public async Task A_seal_compares_counts_and_signs_a_receipt_that_verifies_offline()
+    [Theory]
+    [Stores]
+    public async Task A_seal_compares_counts_and_signs_a_receipt_that_verifies_offline(Store store)
     {
-        await using var server = await TestServer.StartAsync();
+        await using var server = await TestServer.StartAsync(store: store);
         var client = await server.SubmitterAsync();
         var (stream, id) = await RawStream.OpenAsync(client);
         await stream.OpenedAsync();
@@ -55,10 +56,11 @@ public sealed class SealTests
         await Chain.VerifyAsync(server, "08");
     }
 
-    [Fact]
-    public async Task A_sealed_submission_takes_no_more_records()
+    [Theory]
+    [Stores]
+    public async Task A_sealed_submission_takes_no_more_records(Store store)
     {
-        await using var server = await TestServer.StartAsync();
+        await using var server = await TestServer.StartAsync(store: store);
         var client = await server.SubmitterAsync();
         var (stream, id) = await RawStream.OpenAsync(client);
         await stream.OpenedAsync();

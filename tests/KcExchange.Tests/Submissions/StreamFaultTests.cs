@@ -13,10 +13,11 @@ public sealed class StreamFaultTests
     private const string Mine = "0190a000-0000-7000-8000-00000000000a";
     private const string Other = "0190a000-0000-7000-8000-00000000000b";
 
-    [Fact]
-    public async Task A_reused_sequence_among_many_batches_in_flight_ends_the_stream_with_its_reason()
+    [Theory]
+    [Stores]
+    public async Task A_reused_sequence_among_many_batches_in_flight_ends_the_stream_with_its_reason(Store store)
     {
-        await using var server = await TestServer.StartAsync();
+        await using var server = await TestServer.StartAsync(store: store);
         var client = await server.SubmitterAsync();
         for (var round = 0; round < 5; round++)
         {
@@ -38,11 +39,13 @@ public sealed class StreamFaultTests
         }
     }
 
-    [Fact]
-    public async Task A_store_that_fails_while_batches_are_in_flight_ends_the_stream_busy_and_a_resume_goes_on()
+    [Theory]
+    [Stores]
+    public async Task A_store_that_fails_while_batches_are_in_flight_ends_the_stream_busy_and_a_resume_goes_on(
+        Store store)
     {
         await using var server = await TestServer.StartAsync(options =>
-            (options.Storage.LockTimeoutSeconds, options.Limits.CallerCacheSeconds) = (1, 0));
+            (options.Storage.LockTimeoutSeconds, options.Limits.CallerCacheSeconds) = (1, 0), store: store);
         var client = await server.SubmitterAsync();
         var (stream, id) = await RawStream.OpenAsync(client);
         await stream.OpenedAsync();
@@ -66,10 +69,12 @@ public sealed class StreamFaultTests
         await Chain.VerifyAsync(server, "08");
     }
 
-    [Fact]
-    public async Task A_fault_while_reading_still_answers_what_was_taken()
+    [Theory]
+    [Stores]
+    public async Task A_fault_while_reading_still_answers_what_was_taken(Store store)
     {
-        await using var server = await TestServer.StartAsync(options => options.Limits.CallerCacheSeconds = 0);
+        await using var server = await TestServer.StartAsync(
+            options => options.Limits.CallerCacheSeconds = 0, store: store);
         server.Log.Expect("Call failed by a fault of the server");
         var client = await server.SubmitterAsync();
         var (stream, _) = await RawStream.OpenAsync(client);
@@ -77,11 +82,12 @@ public sealed class StreamFaultTests
         await using (var other = server.OpenStore())
         {
             await using var held = await other.Database.BeginTransactionAsync(TestContext.Current.CancellationToken);
-            await other.Database.ExecuteSqlRawAsync("ALTER TABLE caller RENAME TO caller_away");
+            await other.Database.ExecuteSqlRawAsync("UPDATE province_head SET position = position");
             await stream.SendAsync(1, TestRecords.Centre());
             await stream.SendAsync(new SubmitRecordsRequest { Ping = new Ping() });
             // The batch was taken and waits for the lock; the next one cannot be: the callers are away.
             Assert.NotNull((await stream.NextAsync()).Heartbeat);
+            await other.Database.ExecuteSqlRawAsync(Refusal.Rename(server, "caller", "caller_away"));
             await held.CommitAsync(TestContext.Current.CancellationToken);
         }
         await stream.SendAsync(2, TestRecords.Project());
@@ -90,13 +96,14 @@ public sealed class StreamFaultTests
         Assert.Equal("INTERNAL", await stream.EndAsync());
         stream.Dispose();
         await using (var db = server.OpenStore())
-            await db.Database.ExecuteSqlRawAsync("ALTER TABLE caller_away RENAME TO caller");
+            await db.Database.ExecuteSqlRawAsync(Refusal.Rename(server, "caller_away", "caller"));
     }
 
-    [Fact]
-    public async Task A_stream_whose_answers_fail_ends_while_its_client_waits()
+    [Theory]
+    [Stores]
+    public async Task A_stream_whose_answers_fail_ends_while_its_client_waits(Store store)
     {
-        await using var server = await TestServer.StartAsync();
+        await using var server = await TestServer.StartAsync(store: store);
         var client = await server.SubmitterAsync();
         for (var round = 0; round < 20; round++)
         {
@@ -109,10 +116,11 @@ public sealed class StreamFaultTests
         }
     }
 
-    [Fact]
-    public async Task Cancelled_calls_leave_their_batches_whole_or_away()
+    [Theory]
+    [Stores]
+    public async Task Cancelled_calls_leave_their_batches_whole_or_away(Store store)
     {
-        await using var server = await TestServer.StartAsync();
+        await using var server = await TestServer.StartAsync(store: store);
         var client = await server.SubmitterAsync();
         var id = RawStream.NewId();
         await client.CreateSubmissionAsync(new() { SubmissionId = id, Mode = SubmissionMode.Incremental });
@@ -135,10 +143,11 @@ public sealed class StreamFaultTests
         await Chain.VerifyAsync(server, "08");
     }
 
-    [Fact]
-    public async Task A_client_that_reads_no_answers_is_ended_and_others_are_served()
+    [Theory]
+    [Stores]
+    public async Task A_client_that_reads_no_answers_is_ended_and_others_are_served(Store store)
     {
-        await using var server = await TestServer.StartAsync(options => options.Limits.WriteSeconds = 1);
+        await using var server = await TestServer.StartAsync(options => options.Limits.WriteSeconds = 1, store: store);
         var other = await server.SubmitterAsync("01");
         var (stream, id) = await RawStream.OpenAsync(await server.SubmitterAsync());
         await stream.OpenedAsync();
@@ -157,10 +166,12 @@ public sealed class StreamFaultTests
         stream.Dispose();
     }
 
-    [Fact]
-    public async Task Senders_who_race_for_a_submission_leave_one_holder_and_a_whole_ledger()
+    [Theory]
+    [Stores]
+    public async Task Senders_who_race_for_a_submission_leave_one_holder_and_a_whole_ledger(Store store)
     {
-        await using var server = await TestServer.StartAsync(options => options.Limits.StreamsPerProvince = 50);
+        await using var server = await TestServer.StartAsync(
+            options => options.Limits.StreamsPerProvince = 50, store: store);
         var client = await server.SubmitterAsync();
         var id = RawStream.NewId();
         await client.CreateSubmissionAsync(new() { SubmissionId = id, Mode = SubmissionMode.Incremental });
@@ -188,10 +199,11 @@ public sealed class StreamFaultTests
         Assert.True(loser.Superseded.Task.IsCompletedSuccessfully);
     }
 
-    [Fact]
-    public async Task Half_close_right_after_open_ends_well()
+    [Theory]
+    [Stores]
+    public async Task Half_close_right_after_open_ends_well(Store store)
     {
-        await using var server = await TestServer.StartAsync();
+        await using var server = await TestServer.StartAsync(store: store);
         var client = await server.SubmitterAsync();
         for (var i = 0; i < 10; i++)
         {
@@ -202,20 +214,16 @@ public sealed class StreamFaultTests
         }
     }
 
-    [Fact]
-    public async Task A_poisonous_record_among_batches_in_flight_keeps_their_answers_in_order()
+    [Theory]
+    [Stores]
+    public async Task A_poisonous_record_among_batches_in_flight_keeps_their_answers_in_order(Store store)
     {
-        await using var server = await TestServer.StartAsync();
+        await using var server = await TestServer.StartAsync(store: store);
         server.Log.Expect("The store refused record");
         var (stream, _) = await RawStream.OpenAsync(await server.SubmitterAsync());
         await stream.OpenedAsync();
         await stream.SubmitAsync(1, TestRecords.Centre());
-        await using (var db = server.OpenStore())
-            await db.Database.ExecuteSqlRawAsync(
-                """
-                CREATE TRIGGER poison BEFORE INSERT ON project WHEN NEW.project_code LIKE '%-0007'
-                BEGIN SELECT RAISE(ABORT, 'poison'); END
-                """);
+        await Refusal.AddAsync(server, "project", "project_code", "%-0007");
 
         for (var i = 0; i < 6; i++)
         {
@@ -227,10 +235,11 @@ public sealed class StreamFaultTests
         stream.Dispose();
     }
 
-    [Fact]
-    public async Task Health_needs_no_certificate_and_says_when_the_server_stops()
+    [Theory]
+    [Stores]
+    public async Task Health_needs_no_certificate_and_says_when_the_server_stops(Store store)
     {
-        await using var server = await TestServer.StartAsync(options => options.Limits.DrainSeconds = 1);
+        await using var server = await TestServer.StartAsync(options => options.Limits.DrainSeconds = 1, store: store);
         var health = new Health.HealthClient(server.Channel(null));
         var before = await health.CheckAsync(new HealthCheckRequest());
         Assert.Equal(HealthCheckResponse.Types.ServingStatus.Serving, before.Status);

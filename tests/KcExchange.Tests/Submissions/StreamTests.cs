@@ -9,10 +9,11 @@ public sealed class StreamTests
     private const string Mine = "0190a000-0000-7000-8000-00000000000a";
     private const string Other = "0190a000-0000-7000-8000-00000000000b";
 
-    [Fact]
-    public async Task A_gap_is_rewound_and_what_is_in_flight_beyond_is_dropped()
+    [Theory]
+    [Stores]
+    public async Task A_gap_is_rewound_and_what_is_in_flight_beyond_is_dropped(Store store)
     {
-        await using var server = await TestServer.StartAsync();
+        await using var server = await TestServer.StartAsync(store: store);
         var (stream, _) = await RawStream.OpenAsync(await server.SubmitterAsync());
         await stream.OpenedAsync();
 
@@ -26,11 +27,12 @@ public sealed class StreamTests
         stream.Dispose();
     }
 
-    [Fact]
-    public async Task A_rewind_is_repeated_every_five_seconds_while_the_gap_keeps_coming()
+    [Theory]
+    [Stores]
+    public async Task A_rewind_is_repeated_every_five_seconds_while_the_gap_keeps_coming(Store store)
     {
         var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
-        await using var server = await TestServer.StartAsync(time: time);
+        await using var server = await TestServer.StartAsync(time: time, store: store);
         var (stream, _) = await RawStream.OpenAsync(await server.SubmitterAsync());
         await stream.OpenedAsync();
 
@@ -46,14 +48,15 @@ public sealed class StreamTests
         stream.Dispose();
     }
 
-    [Fact]
-    public async Task A_client_that_never_goes_back_is_ended_with_the_reason()
+    [Theory]
+    [Stores]
+    public async Task A_client_that_never_goes_back_is_ended_with_the_reason(Store store)
     {
         await using var server = await TestServer.StartAsync(options =>
         {
             options.Limits.RewindsWithoutProgress = 2;
             options.Limits.RewindRepeatSeconds = 0;
-        });
+        }, store: store);
         var (stream, _) = await RawStream.OpenAsync(await server.SubmitterAsync());
         await stream.OpenedAsync();
 
@@ -64,11 +67,11 @@ public sealed class StreamTests
     }
 
     [Theory]
-    [InlineData(501, RewindReason.TooManyRecords)]
-    [InlineData(10_000, RewindReason.TooManyRecords)]
-    public async Task Too_many_records_are_rewound(int count, RewindReason reason)
+    [Stores(501, RewindReason.TooManyRecords)]
+    [Stores(10_000, RewindReason.TooManyRecords)]
+    public async Task Too_many_records_are_rewound(Store store, int count, RewindReason reason)
     {
-        await using var server = await TestServer.StartAsync();
+        await using var server = await TestServer.StartAsync(store: store);
         var (stream, _) = await RawStream.OpenAsync(await server.SubmitterAsync());
         await stream.OpenedAsync();
 
@@ -78,10 +81,11 @@ public sealed class StreamTests
         stream.Dispose();
     }
 
-    [Fact]
-    public async Task Too_many_bytes_are_rewound()
+    [Theory]
+    [Stores]
+    public async Task Too_many_bytes_are_rewound(Store store)
     {
-        await using var server = await TestServer.StartAsync();
+        await using var server = await TestServer.StartAsync(store: store);
         var (stream, _) = await RawStream.OpenAsync(await server.SubmitterAsync());
         await stream.OpenedAsync();
 
@@ -92,10 +96,11 @@ public sealed class StreamTests
         stream.Dispose();
     }
 
-    [Fact]
-    public async Task Another_instance_ends_the_older_stream_and_names_itself()
+    [Theory]
+    [Stores]
+    public async Task Another_instance_ends_the_older_stream_and_names_itself(Store store)
     {
-        await using var server = await TestServer.StartAsync();
+        await using var server = await TestServer.StartAsync(store: store);
         var client = await server.SubmitterAsync();
         var (older, id) = await RawStream.OpenAsync(client, instance: Mine);
         await older.OpenedAsync();
@@ -109,10 +114,11 @@ public sealed class StreamTests
         newer.Dispose();
     }
 
-    [Fact]
-    public async Task A_lower_attempt_of_the_same_instance_is_refused_and_the_higher_one_goes_on()
+    [Theory]
+    [Stores]
+    public async Task A_lower_attempt_of_the_same_instance_is_refused_and_the_higher_one_goes_on(Store store)
     {
-        await using var server = await TestServer.StartAsync();
+        await using var server = await TestServer.StartAsync(store: store);
         var client = await server.SubmitterAsync();
         var (current, id) = await RawStream.OpenAsync(client, instance: Mine, attempt: 5);
         await current.OpenedAsync();
@@ -125,10 +131,11 @@ public sealed class StreamTests
         current.Dispose();
     }
 
-    [Fact]
-    public async Task A_stream_fenced_on_another_replica_cannot_commit_and_learns_it_at_a_ping()
+    [Theory]
+    [Stores]
+    public async Task A_stream_fenced_on_another_replica_cannot_commit_and_learns_it_at_a_ping(Store store)
     {
-        await using var server = await TestServer.StartAsync();
+        await using var server = await TestServer.StartAsync(store: store);
         var client = await server.SubmitterAsync();
         var (first, id) = await RawStream.OpenAsync(client, instance: Mine);
         var (second, otherId) = await RawStream.OpenAsync(client, instance: Mine);
@@ -152,10 +159,11 @@ public sealed class StreamTests
         second.Dispose();
     }
 
-    [Fact]
-    public async Task Half_close_answers_everything_that_was_read_and_ends_well()
+    [Theory]
+    [Stores]
+    public async Task Half_close_answers_everything_that_was_read_and_ends_well(Store store)
     {
-        await using var server = await TestServer.StartAsync();
+        await using var server = await TestServer.StartAsync(store: store);
         var (stream, _) = await RawStream.OpenAsync(await server.SubmitterAsync());
         await stream.OpenedAsync();
         await stream.SendAsync(1, TestRecords.Centre());
@@ -168,11 +176,12 @@ public sealed class StreamTests
         stream.Dispose();
     }
 
-    [Fact]
-    public async Task Silence_ends_a_stream_and_a_ping_keeps_it()
+    [Theory]
+    [Stores]
+    public async Task Silence_ends_a_stream_and_a_ping_keeps_it(Store store)
     {
         var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
-        await using var server = await TestServer.StartAsync(time: time);
+        await using var server = await TestServer.StartAsync(time: time, store: store);
         var (stream, _) = await RawStream.OpenAsync(await server.SubmitterAsync());
         await stream.OpenedAsync();
         for (var i = 0; i < 3; i++)
@@ -186,12 +195,14 @@ public sealed class StreamTests
         stream.Dispose();
     }
 
-    [Fact]
-    public async Task An_old_stream_is_drained_its_batches_answered_and_the_next_one_goes_on()
+    [Theory]
+    [Stores]
+    public async Task An_old_stream_is_drained_its_batches_answered_and_the_next_one_goes_on(Store store)
     {
         var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         await using var server = await TestServer.StartAsync(
-            options => (options.Limits.IdleSeconds, options.Limits.DrainSeconds) = (2_000_000, 1_000_000), time);
+            options => (options.Limits.IdleSeconds, options.Limits.DrainSeconds) = (2_000_000, 1_000_000),
+            time, store);
         var client = await server.SubmitterAsync();
         var (stream, id) = await RawStream.OpenAsync(client);
         await stream.OpenedAsync();
@@ -206,10 +217,11 @@ public sealed class StreamTests
         next.Dispose();
     }
 
-    [Fact]
-    public async Task A_connection_goes_on_serving_after_streams_that_the_server_ended()
+    [Theory]
+    [Stores]
+    public async Task A_connection_goes_on_serving_after_streams_that_the_server_ended(Store store)
     {
-        await using var server = await TestServer.StartAsync();
+        await using var server = await TestServer.StartAsync(store: store);
         var client = await server.SubmitterAsync();
         var (first, id) = await RawStream.OpenAsync(client, instance: Mine);
         await first.OpenedAsync();
@@ -225,10 +237,11 @@ public sealed class StreamTests
         first.Dispose();
     }
 
-    [Fact]
-    public async Task A_server_that_stops_drains_its_streams_and_finds_everything_again_after_the_start()
+    [Theory]
+    [Stores]
+    public async Task A_server_that_stops_drains_its_streams_and_finds_everything_again_after_the_start(Store store)
     {
-        await using var server = await TestServer.StartAsync(options => options.Limits.DrainSeconds = 1);
+        await using var server = await TestServer.StartAsync(options => options.Limits.DrainSeconds = 1, store: store);
         var certificate = await server.IssueAsync("08", KcExchange.Server.Access.Role.Submitter);
         var client = new SubmissionService.SubmissionServiceClient(server.Channel(certificate));
         var (stream, id) = await RawStream.OpenAsync(client);
@@ -246,10 +259,12 @@ public sealed class StreamTests
         Assert.Equal(3, (await again.GetSubmissionAsync(new() { SubmissionId = id })).Submission.NextSequence);
     }
 
-    [Fact]
-    public async Task More_streams_than_allowed_are_refused_with_a_delay()
+    [Theory]
+    [Stores]
+    public async Task More_streams_than_allowed_are_refused_with_a_delay(Store store)
     {
-        await using var server = await TestServer.StartAsync(options => options.Limits.StreamsPerProvince = 1);
+        await using var server = await TestServer.StartAsync(
+            options => options.Limits.StreamsPerProvince = 1, store: store);
         var client = await server.SubmitterAsync();
         var (first, _) = await RawStream.OpenAsync(client);
         await first.OpenedAsync();

@@ -6,10 +6,11 @@ namespace KcExchange.Tests.Submissions;
 
 public sealed class SubmitTests
 {
-    [Fact]
-    public async Task A_batch_is_answered_densely_and_parents_are_judged_before_children()
+    [Theory]
+    [Stores]
+    public async Task A_batch_is_answered_densely_and_parents_are_judged_before_children(Store store)
     {
-        await using var server = await TestServer.StartAsync();
+        await using var server = await TestServer.StartAsync(store: store);
         var (stream, _) = await RawStream.OpenAsync(await server.SubmitterAsync());
         await stream.OpenedAsync();
 
@@ -22,10 +23,11 @@ public sealed class SubmitTests
         stream.Dispose();
     }
 
-    [Fact]
-    public async Task Resending_a_batch_changes_nothing_however_it_is_cut()
+    [Theory]
+    [Stores]
+    public async Task Resending_a_batch_changes_nothing_however_it_is_cut(Store store)
     {
-        await using var server = await TestServer.StartAsync();
+        await using var server = await TestServer.StartAsync(store: store);
         var client = await server.SubmitterAsync();
         ExchangeRecord[] records = [TestRecords.Centre(), TestRecords.Project(1), TestRecords.Project(2),
             TestRecords.Project(3, centre: "KCT-08-77")];
@@ -47,10 +49,11 @@ public sealed class SubmitTests
         Assert.Equal(before + 1, await PositionAsync(server));
     }
 
-    [Fact]
-    public async Task A_sequence_with_other_content_ends_the_stream()
+    [Theory]
+    [Stores]
+    public async Task A_sequence_with_other_content_ends_the_stream(Store store)
     {
-        await using var server = await TestServer.StartAsync();
+        await using var server = await TestServer.StartAsync(store: store);
         var (stream, id) = await RawStream.OpenAsync(await server.SubmitterAsync());
         await stream.OpenedAsync();
         await stream.SubmitAsync(1, TestRecords.Centre());
@@ -61,10 +64,11 @@ public sealed class SubmitTests
         stream.Dispose();
     }
 
-    [Fact]
-    public async Task The_same_content_is_unchanged_and_older_or_equal_versions_do_not_apply()
+    [Theory]
+    [Stores]
+    public async Task The_same_content_is_unchanged_and_older_or_equal_versions_do_not_apply(Store store)
     {
-        await using var server = await TestServer.StartAsync();
+        await using var server = await TestServer.StartAsync(store: store);
         var (stream, _) = await RawStream.OpenAsync(await server.SubmitterAsync());
         await stream.OpenedAsync();
         await stream.SubmitAsync(1, TestRecords.Centre(version: 10));
@@ -87,10 +91,11 @@ public sealed class SubmitTests
         stream.Dispose();
     }
 
-    [Fact]
-    public async Task A_child_of_a_refused_parent_gets_one_finding_in_the_same_and_in_later_batches()
+    [Theory]
+    [Stores]
+    public async Task A_child_of_a_refused_parent_gets_one_finding_in_the_same_and_in_later_batches(Store store)
     {
-        await using var server = await TestServer.StartAsync();
+        await using var server = await TestServer.StartAsync(store: store);
         var (stream, _) = await RawStream.OpenAsync(await server.SubmitterAsync());
         await stream.OpenedAsync();
         await stream.SubmitAsync(1, TestRecords.Centre());
@@ -106,10 +111,11 @@ public sealed class SubmitTests
         stream.Dispose();
     }
 
-    [Fact]
-    public async Task A_record_goes_only_when_nothing_refers_to_it()
+    [Theory]
+    [Stores]
+    public async Task A_record_goes_only_when_nothing_refers_to_it(Store store)
     {
-        await using var server = await TestServer.StartAsync();
+        await using var server = await TestServer.StartAsync(store: store);
         var (stream, _) = await RawStream.OpenAsync(await server.SubmitterAsync());
         await stream.OpenedAsync();
         await stream.SubmitAsync(1, TestRecords.Centre(), TestRecords.Project(), TestRecords.Funding());
@@ -127,10 +133,11 @@ public sealed class SubmitTests
         stream.Dispose();
     }
 
-    [Fact]
-    public async Task An_unchanged_record_repeats_the_findings_of_its_state()
+    [Theory]
+    [Stores]
+    public async Task An_unchanged_record_repeats_the_findings_of_its_state(Store store)
     {
-        await using var server = await TestServer.StartAsync();
+        await using var server = await TestServer.StartAsync(store: store);
         var client = await server.SubmitterAsync();
         var (stream, id) = await RawStream.OpenAsync(client);
         await stream.OpenedAsync();
@@ -156,10 +163,11 @@ public sealed class SubmitTests
         stream.Dispose();
     }
 
-    [Fact]
-    public async Task The_outcomes_of_a_submission_add_up_and_its_ledger_chain_holds()
+    [Theory]
+    [Stores]
+    public async Task The_outcomes_of_a_submission_add_up_and_its_ledger_chain_holds(Store store)
     {
-        await using var server = await TestServer.StartAsync();
+        await using var server = await TestServer.StartAsync(store: store);
         var client = await server.SubmitterAsync();
         var (stream, id) = await RawStream.OpenAsync(client);
         await stream.OpenedAsync();

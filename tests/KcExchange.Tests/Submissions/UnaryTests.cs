@@ -7,10 +7,11 @@ namespace KcExchange.Tests.Submissions;
 
 public sealed class UnaryTests
 {
-    [Fact]
-    public async Task Append_follows_the_same_rules_as_the_stream()
+    [Theory]
+    [Stores]
+    public async Task Append_follows_the_same_rules_as_the_stream(Store store)
     {
-        await using var server = await TestServer.StartAsync();
+        await using var server = await TestServer.StartAsync(store: store);
         var client = await server.SubmitterAsync();
         var id = RawStream.NewId();
         await client.CreateSubmissionAsync(new() { SubmissionId = id, Mode = SubmissionMode.Incremental });
@@ -33,10 +34,11 @@ public sealed class UnaryTests
         Assert.Equal("STREAM_SUPERSEDED", fenced);
     }
 
-    [Fact]
-    public async Task Validate_judges_like_a_submission_and_stores_nothing()
+    [Theory]
+    [Stores]
+    public async Task Validate_judges_like_a_submission_and_stores_nothing(Store store)
     {
-        await using var server = await TestServer.StartAsync();
+        await using var server = await TestServer.StartAsync(store: store);
         var client = await server.SubmitterAsync();
         var bad = TestRecords.Project();
         bad.Project.TotalCost = 1;
@@ -52,10 +54,11 @@ public sealed class UnaryTests
         Assert.Equal(0, await db.Entries.CountAsync() + await db.Findings.CountAsync());
     }
 
-    [Fact]
-    public async Task Results_findings_and_summaries_are_listed_page_by_page()
+    [Theory]
+    [Stores]
+    public async Task Results_findings_and_summaries_are_listed_page_by_page(Store store)
     {
-        await using var server = await TestServer.StartAsync();
+        await using var server = await TestServer.StartAsync(store: store);
         var client = await server.SubmitterAsync();
         var (stream, id) = await RawStream.OpenAsync(client);
         await stream.OpenedAsync();
@@ -87,10 +90,11 @@ public sealed class UnaryTests
         Assert.DoesNotContain("{", rule.Title);
     }
 
-    [Fact]
-    public async Task A_page_token_is_of_no_use_to_another_caller_or_request()
+    [Theory]
+    [Stores]
+    public async Task A_page_token_is_of_no_use_to_another_caller_or_request(Store store)
     {
-        await using var server = await TestServer.StartAsync();
+        await using var server = await TestServer.StartAsync(store: store);
         var client = await server.SubmitterAsync();
         var foreign = await server.SubmitterAsync("01");
         for (var i = 0; i < 2; i++)
@@ -105,10 +109,12 @@ public sealed class UnaryTests
             new() { State = SubmissionState.Committed, PageToken = token }).ResponseAsync));
     }
 
-    [Fact]
-    public async Task Only_registered_certificates_with_the_right_role_get_in_and_provinces_stay_apart()
+    [Theory]
+    [Stores]
+    public async Task Only_registered_certificates_with_the_right_role_get_in_and_provinces_stay_apart(Store store)
     {
-        await using var server = await TestServer.StartAsync(options => options.Limits.CallerCacheSeconds = 0);
+        await using var server = await TestServer.StartAsync(
+            options => options.Limits.CallerCacheSeconds = 0, store: store);
         var submitter = await server.SubmitterAsync();
         var reader =
             new SubmissionService.SubmissionServiceClient(server.Channel(await server.IssueAsync("08", Role.Reader)));
@@ -143,10 +149,11 @@ public sealed class UnaryTests
             "CREDENTIAL_REVOKED", await Reasons.OfAsync(() => submitter.GetSubmissionAsync(own).ResponseAsync));
     }
 
-    [Fact]
-    public async Task Requests_blown_up_with_text_are_refused_in_few_words()
+    [Theory]
+    [Stores]
+    public async Task Requests_blown_up_with_text_are_refused_in_few_words(Store store)
     {
-        await using var server = await TestServer.StartAsync();
+        await using var server = await TestServer.StartAsync(store: store);
         var client = await server.SubmitterAsync();
         var create =
             new CreateSubmissionRequest { SubmissionId = RawStream.NewId(), Mode = SubmissionMode.Incremental };

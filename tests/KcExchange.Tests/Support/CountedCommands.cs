@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -11,11 +12,11 @@ internal sealed class CountedCommands : IObserver<DiagnosticListener>, IObserver
 {
     private readonly ConcurrentQueue<string> _texts = new();
     private readonly ConcurrentBag<IDisposable> _subscriptions = [];
-    private readonly string _folder;
+    private readonly string _database;
 
     public CountedCommands(TestServer server)
     {
-        _folder = server.Options.DataDirectory;
+        _database = DatabaseOf(server.OpenStore().Database.GetDbConnection());
         _subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(this));
     }
 
@@ -35,9 +36,12 @@ internal sealed class CountedCommands : IObserver<DiagnosticListener>, IObserver
     public void OnNext(KeyValuePair<string, object?> value)
     {
         if (value.Key == RelationalEventId.CommandExecuting.Name && value.Value is CommandEventData command
-            && command.Connection.DataSource.StartsWith(_folder, StringComparison.Ordinal))
+            && DatabaseOf(command.Connection) == _database)
             _texts.Enqueue(command.Command.CommandText);
     }
+
+    /// <summary>The file, or host and database.</summary>
+    private static string DatabaseOf(DbConnection connection) => $"{connection.DataSource}/{connection.Database}";
 
     public void OnCompleted()
     {

@@ -12,23 +12,26 @@ using Microsoft.Extensions.Logging;
 
 namespace KcExchange.Tests.Support;
 
-/// <summary>The real server on a real socket with a real database file, in a folder of its own.</summary>
+/// <summary>The real server on a real socket with a real database, in a folder of its own.</summary>
 internal sealed class TestServer : IAsyncDisposable
 {
     private readonly List<IDisposable> _disposables = [];
     private readonly CertificateAuthority _authority;
+    private readonly TestStore _store;
     private readonly List<WebApplication> _replicas = [];
     private WebApplication? _app;
 
-    private TestServer(ServerOptions options, TimeProvider time, CertificateAuthority authority)
+    private TestServer(ServerOptions options, TimeProvider time, CertificateAuthority authority, TestStore store)
     {
-        (Options, Time, _authority) = (options, time, authority);
+        (Options, Time, _authority, _store) = (options, time, authority, store);
         Log = new CapturedLog();
     }
 
     public ServerOptions Options { get; }
 
     public TimeProvider Time { get; }
+
+    public Store Store => _store.Kind;
 
     public CapturedLog Log { get; }
 
@@ -38,15 +41,17 @@ internal sealed class TestServer : IAsyncDisposable
 
     public WebApplication App => _app!;
 
-    /// <summary>Starts a server; limits and clock as a test wants them.</summary>
+    /// <summary>Starts a server; limits, clock and database as a test wants them.</summary>
     public static async Task<TestServer> StartAsync(
-        Action<ServerOptions>? configure = null, TimeProvider? time = null)
+        Action<ServerOptions>? configure = null, TimeProvider? time = null, Store store = Store.Sqlite)
     {
+        var database = await TestStore.CreateAsync(store);
         var options = new ServerOptions
         {
             DataDirectory = Directory.CreateTempSubdirectory("kcx-test-").FullName,
             Port = 0,
         };
+        database.Configure(options);
         configure?.Invoke(options);
         var clock = time ?? TimeProvider.System;
         var files = new PkiFiles(Path.Combine(options.DataDirectory, "pki"));
@@ -56,7 +61,7 @@ internal sealed class TestServer : IAsyncDisposable
             files.ServerKey);
         PkiFiles.WritePair(
             authority.IssueReceiptSigner(TimeSpan.FromDays(30)), files.ReceiptCertificate, files.ReceiptKey);
-        var server = new TestServer(options, clock, authority);
+        var server = new TestServer(options, clock, authority, database);
         await server.RunAsync();
         return server;
     }
@@ -67,6 +72,16 @@ internal sealed class TestServer : IAsyncDisposable
         await _app!.StopAsync();
         await _app.DisposeAsync();
         await RunAsync();
+    }
+
+    /// <summary>Stops the server; it starts again on the same data and port when this is disposed.</summary>
+    public async Task<IAsyncDisposable> StoppedAsync()
+    {
+        await _app!.StopAsync();
+        await _app.DisposeAsync();
+        _app = null;
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        return new Stopped(this);
     }
 
     /// <summary>Starts another replica on the same store; it stops with the server.</summary>
@@ -139,6 +154,9 @@ internal sealed class TestServer : IAsyncDisposable
     public async Task<SubmissionService.SubmissionServiceClient> SubmitterAsync(string province = "08") =>
         new(Channel(await IssueAsync(province, Role.Submitter)));
 
+    /// <summary>The certificate that vouches for server, callers and receipts.</summary>
+    public X509Certificate2 Authority() => X509CertificateLoader.LoadCertificateFromFile(Files.AuthorityCertificate);
+
     /// <summary>The store behind the server.</summary>
     public ExchangeDb OpenStore() => StorageProviders.Create(Options).Open();
 
@@ -152,7 +170,17 @@ internal sealed class TestServer : IAsyncDisposable
         }
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(Options.DataDirectory, recursive: true);
+        await _store.DisposeAsync();
         Log.FailOnUnexpectedErrors();
+    }
+
+    private sealed class Stopped(TestServer server) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            await server.RunAsync();
+        }
     }
 
     private async Task RunAsync()
@@ -175,10 +203,24 @@ internal sealed class CapturedLog : ILoggerProvider, ILogger
 
     private readonly ConcurrentBag<string> _expected = [];
 
+    private readonly List<(string Part, TaskCompletionSource Said)> _awaited = [];
+
     public IEnumerable<string> Lines => _lines.Select(line => line.Text);
 
     /// <summary>An error whose text contains this is part of the test.</summary>
     public void Expect(string part) => _expected.Add(part);
+
+    /// <summary>Completes when a line contains this; at once when one does.</summary>
+    public Task SaysAsync(string part)
+    {
+        lock (_awaited)
+        {
+            if (Lines.Any(line => line.Contains(part, StringComparison.Ordinal))) return Task.CompletedTask;
+            var said = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _awaited.Add((part, said));
+            return said.Task;
+        }
+    }
 
     public void FailOnUnexpectedErrors()
     {
@@ -197,8 +239,16 @@ internal sealed class CapturedLog : ILoggerProvider, ILogger
 
     public void Log<TState>(
         LogLevel logLevel, EventId eventId, TState state, Exception? exception,
-        Func<TState, Exception?, string> formatter) =>
-        _lines.Enqueue((logLevel, formatter(state, exception) + (exception is null ? "" : "\n" + exception)));
+        Func<TState, Exception?, string> formatter)
+    {
+        var text = formatter(state, exception) + (exception is null ? "" : "\n" + exception);
+        lock (_awaited)
+        {
+            _lines.Enqueue((logLevel, text));
+            foreach (var (_, said) in _awaited.Where(one => text.Contains(one.Part, StringComparison.Ordinal)))
+                said.TrySetResult();
+        }
+    }
 
     public void Dispose()
     {

@@ -1421,6 +1421,12 @@ namespace KcExchange.Server.Storage.Migrations.Postgres
                         .UseCollation("C")
                         .HasAnnotation("KcExchange:Binary", true);
 
+                    b.Property<byte[]>("ResultsHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("results_hash");
+
                     b.Property<DateTime?>("SealedAt")
                         .HasPrecision(3)
                         .HasColumnType("timestamp(3) with time zone")

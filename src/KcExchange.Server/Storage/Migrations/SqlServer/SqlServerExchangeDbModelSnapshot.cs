@@ -1419,6 +1419,12 @@ namespace KcExchange.Server.Storage.Migrations.SqlServer
                         .UseCollation("Latin1_General_100_BIN2")
                         .HasAnnotation("KcExchange:Binary", true);
 
+                    b.Property<byte[]>("ResultsHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)")
+                        .HasColumnName("results_hash");
+
                     b.Property<DateTime?>("SealedAt")
                         .HasPrecision(3)
                         .HasColumnType("datetime2(3)")

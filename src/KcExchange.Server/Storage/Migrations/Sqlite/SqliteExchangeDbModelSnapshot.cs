@@ -1334,6 +1334,12 @@ namespace KcExchange.Server.Storage.Migrations.Sqlite
                         .HasColumnName("report_period")
                         .HasAnnotation("KcExchange:Binary", true);
 
+                    b.Property<byte[]>("ResultsHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("results_hash");
+
                     b.Property<DateTime?>("SealedAt")
                         .HasPrecision(3)
                         .HasColumnType("TEXT")
