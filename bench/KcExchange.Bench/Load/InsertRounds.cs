@@ -10,10 +10,6 @@ internal sealed class InsertRounds(LoadRun run, LoadOptions options)
 {
     private const int WarmRecords = 34_000;
 
-    /// <summary>Warm is a server that two rounds in a row made no twentieth cheaper.</summary>
-    private const double Settled = 0.95;
-    private const int SettledRounds = 2;
-
     private readonly List<Measured> _inserts = [];
     private readonly List<Measured> _resends = [];
     private readonly List<double> _raw = [];
@@ -49,26 +45,22 @@ internal sealed class InsertRounds(LoadRun run, LoadOptions options)
         return Print();
     }
 
-    /// <summary>
-    /// Tiered compilation takes its time, longer on a busy machine: rounds until they get no cheaper. All of it is
-    /// written raw too, so that both databases are as large.
-    /// </summary>
+    /// <summary>All of it is written raw too, so that both databases are as large.</summary>
     private async Task WarmAsync(WorkerProcess? raw)
     {
         var empty = await run.Server.Store.BytesAsync();
-        var (cost, settled) = (double.MaxValue, 0);
-        for (var i = 0; i < options.MostWarmRounds && settled < SettledRounds; i++)
+        await WarmUp.RunAsync(options.MostWarmRounds, async () =>
         {
             var warm = await run.InsertAsync(LoadRecords.WholeBatches(WarmRecords));
-            if (i == 0)
+            if (empty > 0)
                 Figures.Print(
                     $"bytes_per_million_records_{Store}",
                     (await run.Server.Store.BytesAsync() - empty) * 1e6 / warm.Order.Records);
+            empty = 0;
             if (raw is not null) await RawAsync(raw, warm);
             if (options.Measures("resend")) await run.ResendAsync(warm.Order);
-            settled = warm.ServerMicroseconds > cost * Settled ? settled + 1 : 0;
-            cost = Math.Min(cost, warm.ServerMicroseconds);
-        }
+            return warm.ServerMicroseconds;
+        });
         Figures.Print($"warmed_with_records_{Store}", run.Sent * (double)LoadRecords.Provinces.Count);
     }
 

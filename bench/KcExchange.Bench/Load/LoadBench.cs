@@ -66,7 +66,7 @@ internal static class LoadBench
     private static async Task<double?> MeasureAsync(LoadStores stores, LoadOptions options)
     {
         double? ratio = null;
-        if (options.MeasuresWarm)
+        if (options.MeasuresWarm(stores.IsEmbedded))
         {
             await using var run = await LoadRun.StartAsync(
                 await stores.NewAsync(), [], options.Profile ? LoadProfile.Environment : null);

@@ -47,7 +47,9 @@ internal sealed record LoadOptions
         : !Gate || part == "insert";
 
     /// <summary>A part that needs a warm server.</summary>
-    public bool MeasuresWarm => Parts.Except(["idle", "growth"]).Any(Measures);
+    /// <param name="embedded">On SQLite, with which alone the naive peers are compared.</param>
+    public bool MeasuresWarm(bool embedded) =>
+        Parts.Except(embedded ? ["idle", "growth"] : ["idle", "growth", "naive"]).Any(Measures);
 
     /// <summary>Reads the command line.</summary>
     /// <param name="args">Arguments after "load".</param>
