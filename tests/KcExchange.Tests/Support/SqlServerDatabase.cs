@@ -26,22 +26,24 @@ internal static class SqlServerDatabase
         {
             await OneAtATime.WaitAsync(TestContext.Current.CancellationToken);
             await ExecuteAsync(given, DropEverything);
-            return (given, () =>
-            {
-                OneAtATime.Release();
-                return Task.CompletedTask;
-            }
-            );
+            return (given, LetNextAsync);
         }
         await ExecuteAsync(given, $"CREATE DATABASE [{name}]");
         await ExecuteAsync(given, $"ALTER DATABASE [{name}] SET READ_COMMITTED_SNAPSHOT ON");
         builder.InitialCatalog = name;
-        return (builder.ToString(), async () =>
+        return (builder.ToString(), DropAsync);
+
+        async Task DropAsync()
         {
             SqlConnection.ClearAllPools();
             await ExecuteAsync(given, $"DROP DATABASE [{name}]");
         }
-        );
+    }
+
+    private static Task LetNextAsync()
+    {
+        OneAtATime.Release();
+        return Task.CompletedTask;
     }
 
     private static async Task ExecuteAsync(string connectionString, string sql)
