@@ -27,7 +27,7 @@ internal readonly struct CopyRow(ReadOnlyMemory<byte> bytes)
             var from = at;
             at += FieldsLength;
             for (var i = 0; i < fields; i++)
-                at += LengthLength + Math.Max(0, BinaryPrimitives.ReadInt32BigEndian(copy.AsSpan(at)));
+                at += LengthLength + LengthOf(copy.AsSpan(at));
             yield return new CopyRow(copy.AsMemory(from, at - from));
         }
     }
@@ -57,12 +57,15 @@ internal readonly struct CopyRow(ReadOnlyMemory<byte> bytes)
 
     private ReadOnlyMemory<byte> Bytes => bytes;
 
+    /// <summary>The length that stands before a field's bytes; null has -1 there, and no bytes.</summary>
+    private static int LengthOf(ReadOnlySpan<byte> field) => Math.Max(0, BinaryPrimitives.ReadInt32BigEndian(field));
+
     private string Text(RawTable table, string column) => Encoding.UTF8.GetString(Field(table.Index(column)));
 
     private ReadOnlySpan<byte> Field(int index)
     {
         var rest = bytes.Span[FieldsLength..];
-        for (; index > 0; index--) rest = rest[(LengthLength + Math.Max(0, BinaryPrimitives.ReadInt32BigEndian(rest)))..];
-        return rest.Slice(LengthLength, BinaryPrimitives.ReadInt32BigEndian(rest));
+        for (; index > 0; index--) rest = rest[(LengthLength + LengthOf(rest))..];
+        return rest.Slice(LengthLength, LengthOf(rest));
     }
 }

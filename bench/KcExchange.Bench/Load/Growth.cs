@@ -1,9 +1,9 @@
 namespace KcExchange.Bench.Load;
 
 /// <summary>
-/// A store that fills to 5 million records, all of them through the server: rate and cost of a batch when it is small and
-/// when it is large, and the server's memory on the way. Before it is measured small, updates warm the server: they add
-/// no current row.
+/// A store that fills to 5 million records, all of them through the server: rate and cost of a batch when it is small
+/// and when it is large, and the server's memory on the way. Before it is measured small, updates warm the server: they
+/// add no current row.
 /// </summary>
 /// <param name="run">Server and client.</param>
 /// <param name="rounds">Rounds of each measurement.</param>
@@ -18,14 +18,15 @@ internal sealed class Growth(LoadRun run, int rounds)
     private const int MillionProjects = 1_000_000 * 100 / 79;
 
     private const int FillRecords = 170_000;
-    private const int Updates = 4;
+    private const int MostUpdates = 10;
 
     private string Store => run.Server.Store.Name;
 
     public async Task RunAsync()
     {
         var first = await run.InsertAsync(LoadRecords.WholeBatches(Small));
-        for (var i = 0; i < Updates; i++) await run.UpdateAsync(first.Order);
+        await WarmUp.RunAsync(
+            MostUpdates, async () => (await run.UpdateAsync(first.Order)).ServerMicroseconds);
         var small = await MeasureAsync();
         await FillAsync(MemorySmall);
         Figures.Print($"server_peak_mb_{Store}_at_100k", run.Server.PeakMegabytes);

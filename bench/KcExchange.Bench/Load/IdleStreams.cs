@@ -18,7 +18,7 @@ internal static class IdleStreams
     {
         await using var run = await LoadRun.StartAsync(store, Settings, SmallHeap);
         await run.IdleAsync(1, SettleAsync);
-        var (before, with) = await run.IdleAsync(1, SettleAsync);
+        var (before, with) = await run.IdleAsync(StreamsOfProvince, SettleAsync);
         var streams = StreamsOfProvince * LoadRecords.Provinces.Count;
         Figures.Print("idle_streams", streams);
         Figures.Print("server_mb_without_streams", before);

@@ -8,8 +8,7 @@ namespace KcExchange.Bench.Load;
 /// <param name="options">How many.</param>
 internal sealed class InsertRounds(LoadRun run, LoadOptions options)
 {
-    /// <summary>Tiered compilation takes its time: the first seconds say nothing.</summary>
-    private const int WarmRecords = 50_000;
+    private const int WarmRecords = 34_000;
 
     private readonly List<Measured> _inserts = [];
     private readonly List<Measured> _resends = [];
@@ -24,19 +23,16 @@ internal sealed class InsertRounds(LoadRun run, LoadOptions options)
     {
         var withRaw = options.Measures("insert");
         await using var raw = withRaw ? await run.Server.Store.StartRawAsync() : null;
-        var empty = await run.Server.Store.BytesAsync();
-        var warm = await run.InsertAsync(LoadRecords.WholeBatches(WarmRecords));
-        var bytes = await run.Server.Store.BytesAsync() - empty;
-        if (raw is not null) await RawAsync(raw, warm);
-        if (options.Measures("resend")) await run.ResendAsync(warm.Order);
+        await WarmAsync(raw);
         if (!withRaw && !options.Measures("resend")) return null;
-        double peak = 0;
+        await using var profile = options.Profile ? run.Server.Profile() : null;
+        var (peak, stored) = (0.0, 0);
         for (var round = 0; round < options.Rounds; round++)
         {
             var insert = await run.InsertAsync(options.PerProvince);
             _inserts.Add(insert);
             // A peak only rises: that of the first round is the one of so many records.
-            if (round == 0) peak = run.Server.PeakMegabytes;
+            if (round == 0) (peak, stored) = (run.Server.PeakMegabytes, run.Sent * LoadRecords.Provinces.Count);
             if (raw is not null)
             {
                 var report = await RawAsync(raw, insert);
@@ -45,9 +41,27 @@ internal sealed class InsertRounds(LoadRun run, LoadOptions options)
             }
             if (options.Measures("resend")) _resends.Add(await run.ResendAsync(insert.Order));
         }
-        Figures.Print($"bytes_per_million_records_{Store}", bytes * 1e6 / warm.Order.Records);
-        Figures.Print($"server_peak_mb_{Store}_at_{warm.Order.Records + _inserts[0].Order.Records}", peak);
+        Figures.Print($"server_peak_mb_{Store}_at_{stored}", peak);
         return Print();
+    }
+
+    /// <summary>All of it is written raw too, so that both databases are as large.</summary>
+    private async Task WarmAsync(WorkerProcess? raw)
+    {
+        var empty = await run.Server.Store.BytesAsync();
+        await WarmUp.RunAsync(options.MostWarmRounds, async () =>
+        {
+            var warm = await run.InsertAsync(LoadRecords.WholeBatches(WarmRecords));
+            if (empty > 0)
+                Figures.Print(
+                    $"bytes_per_million_records_{Store}",
+                    (await run.Server.Store.BytesAsync() - empty) * 1e6 / warm.Order.Records);
+            empty = 0;
+            if (raw is not null) await RawAsync(raw, warm);
+            if (options.Measures("resend")) await run.ResendAsync(warm.Order);
+            return warm.ServerMicroseconds;
+        });
+        Figures.Print($"warmed_with_records_{Store}", run.Sent * (double)LoadRecords.Provinces.Count);
     }
 
     private static async Task<RawReport> RawAsync(WorkerProcess raw, Measured measured)
@@ -56,15 +70,16 @@ internal sealed class InsertRounds(LoadRun run, LoadOptions options)
         return await raw.GoAsync<RawReport>();
     }
 
+    private void PrintCpu(string whose, Func<Measured, double> microseconds) => Figures.Print(
+        $"{whose}_cpu_us_per_record_{Store}", Figures.Median(_inserts.Select(microseconds)));
+
     private double? Print()
     {
         Figures.Print($"records_of_a_round_{Store}", _inserts[0].Order.Records);
         Figures.Print($"rate_{Store}", Figures.Median(_inserts.Select(one => one.Rate)));
-        Figures.Print($"server_cpu_us_per_record_{Store}", Figures.Median(_inserts.Select(one => one.ServerMicroseconds)));
-        if (_inserts.Any(one => one.BackendCpu > 0))
-            Figures.Print(
-                $"backend_cpu_us_per_record_{Store}", Figures.Median(_inserts.Select(one => one.BackendMicroseconds)));
-        Figures.Print($"client_cpu_us_per_record_{Store}", Figures.Median(_inserts.Select(one => one.ClientMicroseconds)));
+        PrintCpu("server", one => one.ServerMicroseconds);
+        if (_inserts.Any(one => one.BackendCpu > 0)) PrintCpu("backend", one => one.BackendMicroseconds);
+        PrintCpu("client", one => one.ClientMicroseconds);
         if (_resends.Count > 0)
         {
             Figures.Print($"unchanged_rate_{Store}", Figures.Median(_resends.Select(one => one.Rate)));

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace KcExchange.Bench.Load;
 
 /// <summary>
-/// The server under the load of 34 provinces, against the database's own limit and against what teams usually write. What
-/// runs where and what the figures mean: bench/README.md.
+/// The server under the load of 34 provinces, against the database's own limit and against what teams usually write.
+/// What runs where and what the figures mean: bench/README.md.
 /// </summary>
 internal static class LoadBench
 {
@@ -39,7 +39,8 @@ internal static class LoadBench
     {
         Figures.PrintMachine();
         Figures.Print("client_has_a_processor_of_its_own", Processors.Pinned ? 1 : 0);
-        var machine = (Busy: ProcessTimes.MachineSeconds(), Own: ProcessTimes.OwnSeconds(), Watch: Stopwatch.StartNew());
+        var watch = Stopwatch.StartNew();
+        var (busy, own) = (ProcessTimes.MachineSeconds(), ProcessTimes.OwnSeconds());
         var folder = Directory.CreateDirectory(Path.Combine("data", "bench", Path.GetRandomFileName())).FullName;
         List<(string Store, double Ratio)> ratios = [];
         double database = 0;
@@ -57,18 +58,18 @@ internal static class LoadBench
         {
             Directory.Delete(folder, recursive: true);
         }
-        var others = ProcessTimes.MachineSeconds() - machine.Busy
-            - (ProcessTimes.OwnSeconds() - machine.Own) - database;
-        Figures.Print("machine_busy_others_cores", others / machine.Watch.Elapsed.TotalSeconds);
+        var others = ProcessTimes.MachineSeconds() - busy - (ProcessTimes.OwnSeconds() - own) - database;
+        Figures.Print("machine_busy_others_cores", others / watch.Elapsed.TotalSeconds);
         return Gate(ratios, options.Gate);
     }
 
     private static async Task<double?> MeasureAsync(LoadStores stores, LoadOptions options)
     {
         double? ratio = null;
-        if (options.MeasuresWarm)
+        if (options.MeasuresWarm(stores.IsEmbedded))
         {
-            await using var run = await LoadRun.StartAsync(await stores.NewAsync(), []);
+            await using var run = await LoadRun.StartAsync(
+                await stores.NewAsync(), [], options.Profile ? LoadProfile.Environment : null);
             ratio = await new InsertRounds(run, options).RunAsync();
             var others = new OtherRounds(run, options);
             if (options.Measures("single")) await others.SingleAsync();

@@ -4,7 +4,7 @@ using KcExchange.V1;
 
 namespace KcExchange.Bench.Load;
 
-/// <summary>A province's centres by their number: the one that its projects name, then others over many periods.</summary>
+/// <summary>A province's centres by number: the one that its projects name, then others over many periods.</summary>
 internal sealed class LoadCentres
 {
     private const int FirstCode = 10;

@@ -42,7 +42,8 @@ internal static class LoadMessages
         if (step == OpenedTag)
             return new Answer(0, SubmitRecordsResponse.Parser.ParseFrom(message).Opened.Limits);
         if (step != ResultTag)
-            throw new InvalidOperationException($"The server answers {SubmitRecordsResponse.Parser.ParseFrom(message)}.");
+            throw new InvalidOperationException(
+                $"The server answers {SubmitRecordsResponse.Parser.ParseFrom(message)}.");
         // The result is the message's only field, so it runs to the end.
         input.ReadLength();
         while (!input.IsAtEnd)

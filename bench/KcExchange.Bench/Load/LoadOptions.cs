@@ -7,7 +7,7 @@ internal sealed record LoadOptions
 {
     /// <summary>Its command line.</summary>
     public const string Usage =
-        "[--store sqlite|postgres|both] [--records N] [--rounds N] [--long] [--gate] [--only PART,…]";
+        "[--store sqlite|postgres|both] [--records N] [--rounds N] [--long] [--gate] [--only PART,…] [--profile]";
 
     /// <summary>Stores: sqlite, postgres.</summary>
     public IReadOnlyList<string> Stores { get; private init; } = ["sqlite", "postgres"];
@@ -20,11 +20,17 @@ internal sealed record LoadOptions
 
     public int Rounds { get; private init; } = 5;
 
+    /// <summary>Rounds that warm the server at most.</summary>
+    public int MostWarmRounds => Gate ? 5 : 12;
+
     /// <summary>Also what grows: 2 million and 5 million records stored.</summary>
     public bool Long { get; private init; }
 
     /// <summary>The short form for the gate: a ratio to the raw limit under 0.4 ends with exit code 1.</summary>
     public bool Gate { get; private init; }
+
+    /// <summary>Also where the server's processor time goes in the rounds of the part insert.</summary>
+    public bool Profile { get; private init; }
 
     /// <summary>Names of parts; empty = all of them.</summary>
     public IReadOnlyList<string> Only { get; private init; } = [];
@@ -41,7 +47,9 @@ internal sealed record LoadOptions
         : !Gate || part == "insert";
 
     /// <summary>A part that needs a warm server.</summary>
-    public bool MeasuresWarm => Parts.Except(["idle", "growth"]).Any(Measures);
+    /// <param name="embedded">On SQLite, with which alone the naive peers are compared.</param>
+    public bool MeasuresWarm(bool embedded) =>
+        Parts.Except(embedded ? ["idle", "growth"] : ["idle", "growth", "naive"]).Any(Measures);
 
     /// <summary>Reads the command line.</summary>
     /// <param name="args">Arguments after "load".</param>
@@ -57,6 +65,7 @@ internal sealed record LoadOptions
                 "--records" => options with { Records = Number(name) },
                 "--rounds" => options with { Rounds = Number(name) },
                 "--only" => options with { Only = KnownParts(Value(name).Split(',')) },
+                "--profile" => options with { Profile = true },
                 "--long" => options with { Long = true },
                 "--gate" => options with { Gate = true, Records = 34_000, Rounds = 3 },
                 _ => throw new ArgumentException($"load does not know {name}."),

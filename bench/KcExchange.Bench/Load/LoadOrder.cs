@@ -25,7 +25,7 @@ internal sealed record LoadOrder
     /// <summary>Batches of a stream that wait for their answer; 0 = as many as the server announces.</summary>
     public int Window { get; init; }
 
-    /// <summary>Streams of each province, each with a submission of its own; more than one only where they stay idle.</summary>
+    /// <summary>Streams of each province, each with its submission; more than one only where they stay idle.</summary>
     public int Streams { get; init; } = 1;
 
     /// <summary>Records of all provinces.</summary>

@@ -7,8 +7,8 @@ namespace KcExchange.Bench.Load;
 
 /// <summary>
 /// The records of one province by their number: of each hundred 1 is a centre, 79 are projects with 1 or 2
-/// beneficiaries, 20 are lines of funding. 5 of the projects have a WARNING and 1 an ERROR; the rest have no finding. They
-/// are the sample maker's, with keys, tax codes and names of their own; no two provinces share a beneficiary.
+/// beneficiaries, 20 are lines of funding. 5 of the projects have a WARNING and 1 an ERROR; the rest have no finding.
+/// They are the sample maker's, with keys, tax codes and names of their own; no two provinces share a beneficiary.
 /// </summary>
 internal sealed class LoadRecords
 {

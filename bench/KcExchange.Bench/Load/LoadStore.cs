@@ -1,6 +1,6 @@
 namespace KcExchange.Bench.Load;
 
-/// <summary>A store of the server, empty at first, and what the raw limit needs to write the same rows beside it.</summary>
+/// <summary>A store of the server, empty at first, and the raw writer that writes the same rows beside it.</summary>
 /// <param name="folder">Takes keys and certificates, and the database where it is a file.</param>
 internal abstract class LoadStore(string folder)
 {

@@ -50,8 +50,8 @@ internal sealed class LoadStream : IDisposable
     public long EndedAt { get; private set; }
 
     /// <summary>
-    /// Sends all batches, waits for the last acknowledgement and half-closes, as the server ends a stream that is silent
-    /// while others still send.
+    /// Sends all batches, waits for the last acknowledgement and half-closes, as the server ends a stream that is
+    /// silent while others still send.
     /// </summary>
     public async Task RunAsync()
     {

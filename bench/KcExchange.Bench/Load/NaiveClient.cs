@@ -52,7 +52,8 @@ internal static class NaiveClient
         var all = projects.Select(NaiveProject.Of);
         var bodies = order.Kind == "json"
             ? all.Select(project => JsonSerializer.SerializeToUtf8Bytes(project, JsonSerializerOptions.Web))
-            : all.Chunk(ManyInCall).Select(many => JsonSerializer.SerializeToUtf8Bytes(many, JsonSerializerOptions.Web));
+            : all.Chunk(ManyInCall)
+                .Select(many => JsonSerializer.SerializeToUtf8Bytes(many, JsonSerializerOptions.Web));
         var path = order.Kind == "json" ? NaivePeer.Single : NaivePeer.Many;
         return [.. bodies.ToList().Select<byte[], Func<Task>>(body => async () =>
         {
@@ -68,8 +69,10 @@ internal static class NaiveClient
         if (!Channels.TryGetValue(order.Port, out var channel))
             Channels[order.Port] = channel = GrpcChannel.ForAddress($"http://localhost:{order.Port}");
         var client = new SubmissionService.SubmissionServiceClient(channel);
-        return [.. projects.Select(project => new AppendRecordsRequest { Batch = new RecordBatch { Records = { project } } })
-            .ToList().Select<AppendRecordsRequest, Func<Task>>(request => async () =>
-                await client.AppendRecordsAsync(request))];
+        return [.. projects.Select<ExchangeRecord, Func<Task>>(project =>
+        {
+            var request = new AppendRecordsRequest { Batch = new RecordBatch { Records = { project } } };
+            return async () => await client.AppendRecordsAsync(request);
+        })];
     }
 }

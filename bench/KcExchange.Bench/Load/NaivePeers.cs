@@ -6,7 +6,7 @@ namespace KcExchange.Bench.Load;
 internal static class NaivePeers
 {
     private const int Records = 4_000;
-    private const int Warm = 3_000;
+    private const int MostWarmRounds = 6;
     private static readonly string[] Kinds = ["json", "grpc", "json_batch"];
 
     /// <summary>Measures in turns and prints.</summary>
@@ -19,18 +19,18 @@ internal static class NaivePeers
         await using var client = WorkerProcess.Start(
             Processors.Client, "KcExchange.Bench", [LoadBench.NaiveClientVerb]);
         var peers = new Dictionary<string, (WorkerProcess Process, int Port)>(StringComparer.Ordinal);
+        var next = 0;
         try
         {
             foreach (var kind in Kinds)
             {
                 peers[kind] = await StartAsync(kind, folder);
-                await SendAsync(client, kind, peers[kind], 0, Warm);
+                await WarmUp.RunAsync(MostWarmRounds, () => SendAsync(kind));
             }
             for (var round = 0; round < rounds; round++)
             {
                 cost["ours"].Add((await run.InsertAsync(LoadRecords.Batch)).ServerMicroseconds);
-                foreach (var kind in Kinds)
-                    cost[kind].Add(await SendAsync(client, kind, peers[kind], Warm + (round * Records), Records));
+                foreach (var kind in Kinds) cost[kind].Add(await SendAsync(kind));
             }
         }
         finally
@@ -38,6 +38,12 @@ internal static class NaivePeers
             foreach (var (peer, _) in peers.Values) await peer.DisposeAsync();
         }
         Print(cost);
+
+        Task<double> SendAsync(string kind)
+        {
+            next += Records;
+            return NaivePeers.SendAsync(client, kind, peers[kind], next - Records);
+        }
     }
 
     private static async Task<(WorkerProcess Process, int Port)> StartAsync(string kind, string folder)
@@ -50,9 +56,9 @@ internal static class NaivePeers
 
     /// <summary>Microseconds of the peer's processor time for a record.</summary>
     private static async Task<double> SendAsync(
-        WorkerProcess client, string kind, (WorkerProcess Process, int Port) peer, int first, int records)
+        WorkerProcess client, string kind, (WorkerProcess Process, int Port) peer, int first)
     {
-        await client.PrepareAsync(new NaiveOrder(kind, peer.Port, first, records));
+        await client.PrepareAsync(new NaiveOrder(kind, peer.Port, first, Records));
         var before = peer.Process.CpuSeconds;
         var report = await client.GoAsync<NaiveReport>();
         return (peer.Process.CpuSeconds - before) * 1e6 / report.Projects;

@@ -1,6 +1,6 @@
 namespace KcExchange.Bench.Load;
 
-/// <summary>Rounds against a server that is warm: small messages, and how long a province waits for an answer.</summary>
+/// <summary>Rounds against a warm server: small messages, and how long a province waits for an answer.</summary>
 /// <param name="run">Server and client.</param>
 /// <param name="options">How many.</param>
 internal sealed class OtherRounds(LoadRun run, LoadOptions options)

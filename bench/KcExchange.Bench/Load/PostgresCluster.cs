@@ -1,19 +1,26 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using Npgsql;
 
 namespace KcExchange.Bench.Load;
 
-/// <summary>A private PostgreSQL on loopback, fsync on, as tests/postgres makes it; free to run on every processor.</summary>
+/// <summary>A private PostgreSQL, fsync on, as tests/postgres makes it; free to run on every processor.</summary>
 internal sealed class PostgresCluster : IAsyncDisposable
 {
     private const int NotToBeHad = 77;
     private readonly string _folder;
     private readonly string _connectionString;
     private readonly int _root;
+    private readonly IReadOnlyList<PosixSignalRegistration> _signals;
     private int _databases;
 
-    private PostgresCluster(string folder, string connectionString, int root) =>
+    private PostgresCluster(string folder, string connectionString, int root)
+    {
         (_folder, _connectionString, _root) = (folder, connectionString, root);
+        // It outlives whoever started it: who is interrupted stops it first.
+        _signals = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM }.Select(signal =>
+            PosixSignalRegistration.Create(signal, _ => ScriptAsync("stop", _folder).Wait()))];
+    }
 
     /// <summary>Processor seconds of all its processes.</summary>
     public double CpuSeconds => ProcessTimes.FamilySeconds(_root);
@@ -45,6 +52,7 @@ internal sealed class PostgresCluster : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        foreach (var signal in _signals) signal.Dispose();
         NpgsqlConnection.ClearAllPools();
         await ScriptAsync("stop", _folder);
     }

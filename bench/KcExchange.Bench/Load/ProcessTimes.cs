@@ -43,7 +43,7 @@ internal static class ProcessTimes
         return Sum(all, 1, 2, 3, 6, 7, 8);
     }
 
-    /// <summary>The fields after the name, which may hold blanks and brackets; null when there is no such process.</summary>
+    /// <summary>The fields after the name, which may hold blanks and brackets; null: no such process.</summary>
     private static string[]? Stat(string process)
     {
         try

@@ -19,7 +19,7 @@ internal sealed record RawTable(string Name, IReadOnlyList<string> Columns, IRea
 {
     public const string Batches = "submission_batch";
 
-    /// <summary>One row of a record, or several, that the next version replaces: upserted. The others only grow.</summary>
+    /// <summary>Rows of a record that its next version replaces: upserted. The other tables only grow.</summary>
     public bool IsCurrent => Key.Contains("record_key");
 
     /// <summary>Its rows name the submission, and the place in it that they come from.</summary>
@@ -30,6 +30,10 @@ internal sealed record RawTable(string Name, IReadOnlyList<string> Columns, IRea
 
     /// <summary>The column with the place.</summary>
     public string? SequenceColumn => Columns.FirstOrDefault(name => name is "sequence" or "first_sequence");
+
+    /// <summary>Ends an insert into a current table.</summary>
+    public string OnConflict => $"ON CONFLICT ({string.Join(',', Key)}) DO UPDATE SET "
+        + string.Join(',', Columns.Except(Key).Select(column => $"{column}=excluded.{column}"));
 
     public int Index(string column) => Columns.ToList().IndexOf(column);
 }

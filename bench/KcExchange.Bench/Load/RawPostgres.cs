@@ -9,8 +9,8 @@ namespace KcExchange.Bench.Load;
 /// </summary>
 internal sealed class RawPostgres : IRawWriter
 {
-    /// <summary>By measurement: one leaves a processor idle while it waits for the disk, four are no faster than two.</summary>
-    private const int Connections = 2;
+    /// <summary>By measurement: on a busy machine 1 wrote 21,000 records a second, 2 37,000, 4 43,000.</summary>
+    private const int Connections = 4;
 
     private readonly NpgsqlDataSource _source;
     private readonly IReadOnlyList<RawTable> _tables;
@@ -20,7 +20,8 @@ internal sealed class RawPostgres : IRawWriter
     private IReadOnlyList<ReadOnlyMemory<byte>[]> _transactions = [];
     private long _rows;
 
-    private RawPostgres(NpgsqlDataSource source, IReadOnlyList<RawTable> tables) => (_source, _tables) = (source, tables);
+    private RawPostgres(NpgsqlDataSource source, IReadOnlyList<RawTable> tables) =>
+        (_source, _tables) = (source, tables);
 
     public IReadOnlyList<string> TableNames => [.. _tables.Select(table => table.Name)];
 
@@ -99,8 +100,7 @@ internal sealed class RawPostgres : IRawWriter
     private static string Staging(RawTable table) => $"staged_{table.Name}";
 
     private static string Upsert(RawTable table) =>
-        $"INSERT INTO {table.Name} SELECT * FROM {Staging(table)} ON CONFLICT ({string.Join(',', table.Key)}) DO UPDATE SET "
-        + string.Join(',', table.Columns.Except(table.Key).Select(column => $"{column}=excluded.{column}"));
+        $"INSERT INTO {table.Name} SELECT * FROM {Staging(table)} {table.OnConflict}";
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql)
     {

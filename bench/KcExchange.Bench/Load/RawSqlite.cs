@@ -4,11 +4,15 @@ using static SQLitePCL.raw;
 namespace KcExchange.Bench.Load;
 
 /// <summary>
-/// The raw limit on SQLite: the server's rows, read before, written by prepared statements into an empty database of the
-/// same schema; WAL and synchronous=FULL as the server has it.
+/// The raw limit on SQLite: the server's rows, read before, written by prepared statements into an empty database of
+/// the same schema; WAL and synchronous=FULL as the server has it.
 /// </summary>
 internal sealed class RawSqlite : IRawWriter
 {
+    /// <summary>Durable as the server's; the last two made it some percent faster.</summary>
+    private static readonly IReadOnlyList<string> Pragmas =
+        ["journal_mode=WAL", "synchronous=FULL", "cache_size=-65536", "wal_autocheckpoint=10000"];
+
     private readonly sqlite3 _source;
     private readonly sqlite3 _target;
     private readonly List<(RawTable Table, sqlite3_stmt Insert)> _tables = [];
@@ -21,11 +25,12 @@ internal sealed class RawSqlite : IRawWriter
         Batteries_V2.Init();
         _source = Open(source, SQLITE_OPEN_READONLY);
         _target = Open(target, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
-        foreach (var pragma in (string[])["journal_mode=WAL", "synchronous=FULL"])
+        foreach (var pragma in Pragmas)
             Check(sqlite3_exec(_target, $"PRAGMA {pragma}"));
         // Tables first, as their indexes name them.
         foreach (var row in Read(_source,
-            "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY type <> 'table'"))
+            "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' "
+            + "ORDER BY type <> 'table'"))
             Check(sqlite3_exec(_target, row.Text(0)));
         foreach (var table in Tables()) _tables.Add((table, Prepare(_target, Insert(table))));
     }
@@ -78,8 +83,7 @@ internal sealed class RawSqlite : IRawWriter
     {
         var insert = $"INSERT INTO {table.Name} ({string.Join(',', table.Columns)}) "
             + $"VALUES ({string.Join(',', table.Columns.Select(_ => "?"))})";
-        return table.IsCurrent ? $"{insert} ON CONFLICT ({string.Join(',', table.Key)}) DO UPDATE SET "
-            + string.Join(',', table.Columns.Except(table.Key).Select(column => $"{column}=excluded.{column}")) : insert;
+        return table.IsCurrent ? $"{insert} {table.OnConflict}" : insert;
     }
 
     /// <summary>The tables that batches write; those that belong to current rows last.</summary>

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace KcExchange.Bench.Load;
 
-/// <summary>A database's fastest way to store rows that are there already: no protocol, no rules, no decisions.</summary>
+/// <summary>A database's fastest way to store rows that are at hand: no protocol, no rules, no decisions.</summary>
 internal interface IRawWriter
 {
     /// <summary>The tables that it writes.</summary>

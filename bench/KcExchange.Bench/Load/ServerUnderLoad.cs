@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace KcExchange.Bench.Load;
 
-/// <summary>The server as it is shipped, as a process of its own on an empty store, and 34 provinces that may submit.</summary>
+/// <summary>The server as shipped, a process of its own on an empty store, and 34 provinces that may submit.</summary>
 internal sealed partial class ServerUnderLoad : IAsyncDisposable
 {
     /// <summary>The client sends no pings: on a busy machine a stream may wait long for its turn.</summary>
@@ -26,6 +26,10 @@ internal sealed partial class ServerUnderLoad : IAsyncDisposable
     public double PeakMegabytes => _process.PeakMegabytes;
 
     public double Megabytes => _process.Megabytes;
+
+    /// <summary>Begins to sample where its processor time goes.</summary>
+    public LoadProfile Profile() => LoadProfile.Start(
+        _process.Id, Path.GetFullPath(Path.Combine("data", "bench", $"load-{Store.Name}.perf")));
 
     /// <summary>Makes the certificates by the operator's own commands and starts it.</summary>
     /// <param name="store">Where it keeps its data.</param>

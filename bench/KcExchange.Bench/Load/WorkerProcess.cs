@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace KcExchange.Bench.Load;
 
-/// <summary>A process of the benchmark on processors of its own, with what it takes of them and of the memory.</summary>
+/// <summary>A process of the benchmark on its processors, with what it takes of them and of the memory.</summary>
 internal sealed class WorkerProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -11,6 +11,8 @@ internal sealed class WorkerProcess : IAsyncDisposable
     private readonly Process _process;
 
     private WorkerProcess(string program, Process process) => (_program, _process) = (program, process);
+
+    public int Id => _process.Id;
 
     public double CpuSeconds
     {
