@@ -83,9 +83,9 @@ internal static partial class ServerLog
         ILogger logger, string method, string requestId, string detail, string at);
 
     [LoggerMessage(
-        23, LogLevel.Error, "The store refused record {Sequence} of {Province} {Submission}; request {RequestId}")]
+        23, LogLevel.Error, "The store refused record {Sequence} of {Province} {Submission}; request {RequestId}: {Detail}")]
     public static partial void RecordRefusedByStore(
-        ILogger logger, Exception exception, long sequence, string province, string submission, string requestId);
+        ILogger logger, long sequence, string province, string submission, string requestId, string detail);
 
     [LoggerMessage(24, LogLevel.Warning, "Call broken off: {Method} request {RequestId}")]
     public static partial void Broken(ILogger logger, Exception exception, string method, string requestId);

@@ -59,6 +59,7 @@ public sealed class DatabaseKillTests
     public async Task A_database_killed_at_any_step_of_a_batch_loses_nothing_and_doubles_nothing()
     {
         await using var setting = await FaultyDatabase.StartAsync();
+        setting.Server.Log.Expect("Health check store with status Unhealthy");
         var steps = await setting.StepsAsync();
         // The lock, the preload, between the tables, before COMMIT, and right after it was sent.
         var at = Enumerable.Range(0, Kills).Select(i => 1 + (i * (steps.Count - 1) / (Kills - 1))).Distinct().ToList();
@@ -135,17 +136,15 @@ internal sealed class FaultyDatabase : IAsyncDisposable
     public async Task<Watch> RoundAsync(int step, Fault fault)
     {
         Watch? watch = null;
-        var killed = false;
+        Task? kill = null;
         await Delivery.RoundAsync(
-            () => watch = _proxy.Arm(step, fault, async () =>
-            {
-                await _cluster.KillAsync();
-                killed = true;
-            }),
+            () => watch = _proxy.Arm(step, fault, () => kill = _cluster.KillAsync()),
             async () =>
             {
-                if (killed) await _cluster.StartAgainAsync();
-                killed = false;
+                if (kill is null) return;
+                await kill;
+                kill = null;
+                await _cluster.StartAgainAsync();
             });
         return watch!;
     }

@@ -45,6 +45,8 @@ internal sealed class OwnCluster : IAsyncDisposable
         // It does not start again while one of them holds its memory.
         foreach (var id in processes)
             while (IsRunning(id)) await Task.Delay(5);
+        // A process that nobody has waited for yet keeps its number: the next start would take it for a running one.
+        File.Delete(file);
     }
 
     public async ValueTask DisposeAsync() => await RunAsync("stop");
