@@ -105,11 +105,12 @@ internal sealed class CallGuard(
             ServerLog.Broken(logger, broken, context.Method, requestId);
             throw ExchangeErrors.Internal(requestId);
         }
-        catch (Exception exception) when (storage.FaultOf(exception) is StoreFault.Busy or StoreFault.Unavailable)
+        catch (Exception exception) when (storage.FaultOf(exception)
+            is StoreFault.Busy or StoreFault.Victim or StoreFault.Unavailable)
         {
             var fault = storage.FaultOf(exception);
             ServerLog.StoreFailed(logger, $"{fault}", context.Method, storage.Describe(exception));
-            throw fault == StoreFault.Busy ? ExchangeErrors.StoreBusy() : ExchangeErrors.StoreUnavailable();
+            throw fault == StoreFault.Unavailable ? ExchangeErrors.StoreUnavailable() : ExchangeErrors.StoreBusy();
         }
         catch (Exception exception) when (storage.FaultOf(exception) is not null)
         {

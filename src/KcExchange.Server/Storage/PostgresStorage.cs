@@ -97,7 +97,8 @@ internal sealed class PostgresStorage : StorageProvider
     {
         PostgresException sql => sql.SqlState switch
         {
-            "55P03" or "40P01" or "40001" or "57014" => StoreFault.Busy, // lock not available, deadlock, timeout
+            "55P03" or "57014" => StoreFault.Busy, // lock not available, timeout
+            "40P01" or "40001" => StoreFault.Victim, // deadlock, serialization
             var state when IsAboutData(state) => StoreFault.Refused,
             ['4', '2', ..] or ['2', '1', ..] or ['0', 'A', ..] => StoreFault.Misfit,
             _ => StoreFault.Unavailable,

@@ -10,7 +10,8 @@ internal static partial class SqlServerErrors
 {
     public static StoreFault Classify(int number) => number switch
     {
-        -2 or 1205 or 1222 or 3960 => StoreFault.Busy, // timeout, deadlock victim, lock wait, snapshot
+        -2 or 1222 => StoreFault.Busy, // timeout, lock wait
+        1205 or 3960 => StoreFault.Victim, // deadlock, snapshot
         2627 or 2601 or 547 or 515 => StoreFault.Refused, // key, unique index, check, NOT NULL
         8152 or 2628 or 8115 or 220 or 232 or 242 or 245 or 248 or 8114 => StoreFault.Refused, // length, range, form
         511 or 1946 or 50000 or 3609 => StoreFault.Refused, // row or index key too large, a trigger's own word

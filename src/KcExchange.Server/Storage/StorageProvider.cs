@@ -12,8 +12,11 @@ internal enum StoreFault
     /// <summary>The data were refused: a constraint, a length, a number too large.</summary>
     Refused,
 
-    /// <summary>Locked, timed out, deadlocked: try again soon.</summary>
+    /// <summary>Locked or timed out: try again soon.</summary>
     Busy,
+
+    /// <summary>Undone in favour of another transaction (deadlock, serialization): try again at once.</summary>
+    Victim,
 
     /// <summary>Away, full or read-only: try again later.</summary>
     Unavailable,

@@ -53,7 +53,10 @@ internal sealed class CommitLane(StorageProvider storage, GroupCommit group, Lim
     {
         while (await _queue.Reader.WaitToReadAsync())
             while (_queue.Reader.TryRead(out var next))
-                await (next is BatchJob job ? group.RunAsync(Gather(job)) : ((Func<Task>)next)());
+            {
+                if (next is not BatchJob job) await ((Func<Task>)next)();
+                else if (await group.RunAsync(Gather(job)) is { } away) FailWaiting(away);
+            }
     }
 
     /// <summary>No more work comes; what is queued is still done.</summary>
@@ -63,6 +66,19 @@ internal sealed class CommitLane(StorageProvider storage, GroupCommit group, Lim
     {
         // After the end of the lane nobody would ever complete it.
         if (!_queue.Writer.TryWrite(work)) throw ExchangeErrors.StoreUnavailable();
+    }
+
+    /// <summary>
+    /// Batches that waited behind one that the store kept waiting to its time-out would each wait as long again, one
+    /// after the other: they hear of it now. What was not tried stays the client's to repeat, as it is.
+    /// </summary>
+    private void FailWaiting(Exception away)
+    {
+        while (_queue.Reader.TryPeek(out var next) && next is BatchJob job)
+        {
+            _queue.Reader.TryRead(out _);
+            job.Fail(away);
+        }
     }
 
     /// <summary>

@@ -15,11 +15,15 @@ internal sealed class GroupCommit(
 {
     private static readonly Dictionary<long, string> NothingRefused = [];
 
-    /// <summary>A fault that came sooner is tried again: a deadlock, a connection cut when COMMIT was sent.</summary>
+    /// <summary>
+    /// A fault that came sooner is tried again: a connection cut when COMMIT was sent. A deadlock always is: databases
+    /// look for one only after a second or more, and its victim is free to go on.
+    /// </summary>
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
 
     /// <summary>Commits batches; every one of them is answered, whatever happens.</summary>
-    public async Task RunAsync(IReadOnlyList<BatchJob> jobs)
+    /// <returns>The fault, when the store is away or locked: it is nobody's batch that is at fault.</returns>
+    public async Task<Exception?> RunAsync(IReadOnlyList<BatchJob> jobs)
     {
         try
         {
@@ -28,7 +32,13 @@ internal sealed class GroupCommit(
         catch (Exception fault) when (jobs.Count > 1 && storage.FaultOf(fault) is null or StoreFault.Refused)
         {
             // One of them is at fault: none may cost another.
-            foreach (var job in jobs) await RunAsync([job]);
+            Exception? away = null;
+            foreach (var job in jobs)
+            {
+                if (away is null) away = await RunAsync([job]);
+                else job.Fail(away);
+            }
+            return away;
         }
         catch (Exception fault) when (storage.FaultOf(fault) == StoreFault.Refused)
         {
@@ -37,7 +47,9 @@ internal sealed class GroupCommit(
         catch (Exception fault)
         {
             foreach (var job in jobs) job.Fail(fault);
+            if (storage.FaultOf(fault) is StoreFault.Busy or StoreFault.Unavailable) return fault;
         }
+        return null;
     }
 
     /// <summary>
@@ -51,8 +63,9 @@ internal sealed class GroupCommit(
         {
             Answer(jobs, await TryAsync(jobs, NothingRefused, save: true));
         }
-        catch (Exception fault) when (storage.FaultOf(fault) is StoreFault.Busy or StoreFault.Unavailable
-            && time.GetElapsedTime(began) < Soon)
+        catch (Exception fault) when (storage.FaultOf(fault) is StoreFault.Victim
+            || (storage.FaultOf(fault) is StoreFault.Busy or StoreFault.Unavailable
+                && time.GetElapsedTime(began) < Soon))
         {
             ServerLog.CommitRepeated(logger, $"{storage.FaultOf(fault)}", jobs.Count);
             Answer(jobs, await TryAsync(jobs, NothingRefused, save: true));
@@ -132,6 +145,7 @@ internal sealed class GroupCommit(
         if (suspects.Count == 1)
         {
             var requestId = Guid.CreateVersion7(time.GetUtcNow()).ToString();
+            // The exception itself may quote a row.
             ServerLog.RecordRefusedByStore(
                 logger, suspects[0], job.Batch.Province, job.Batch.SubmissionId, requestId, storage.ForLog(fault));
             refused[suspects[0]] = requestId;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using KcExchange.Tests.Tidy;
 
 namespace KcExchange.Tests.Support;
@@ -30,7 +31,52 @@ internal sealed class OwnCluster : IAsyncDisposable
     /// <summary>Stops it as a power cut would.</summary>
     public Task HaltAsync() => RunAsync("halt");
 
+    /// <summary>SIGKILL to the postmaster and every process of it: nothing of the database runs any more.</summary>
+    public async Task KillAsync()
+    {
+        var file = Path.Combine(_folder, "cluster", "postmaster.pid");
+        var postmaster = int.Parse(File.ReadLines(file).First(), CultureInfo.InvariantCulture);
+        var children = await File.ReadAllTextAsync($"/proc/{postmaster}/task/{postmaster}/children");
+        var processes = children
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(child => int.Parse(child, CultureInfo.InvariantCulture))
+            .Prepend(postmaster).ToList();
+        foreach (var id in processes) KillProcess(id);
+        // It does not start again while one of them holds its memory.
+        foreach (var id in processes)
+            while (IsRunning(id)) await Task.Delay(5);
+        // A process that nobody has waited for yet keeps its number: the next start would take it for a running one.
+        File.Delete(file);
+    }
+
     public async ValueTask DisposeAsync() => await RunAsync("stop");
+
+    private static void KillProcess(int id)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            process.Kill();
+        }
+        catch (ArgumentException)
+        {
+            // It ended by itself when its postmaster was gone.
+        }
+    }
+
+    /// <summary>False also of one that nobody has waited for yet: it holds nothing any more.</summary>
+    private static bool IsRunning(int id)
+    {
+        try
+        {
+            var stat = File.ReadAllText($"/proc/{id}/stat");
+            return stat[(stat.LastIndexOf(')') + 2)..][0] != 'Z';
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
 
     private async Task<string> RunAsync(string what)
     {
