@@ -38,9 +38,11 @@ internal sealed class OfflineCheck
         };
     }
 
-    /// <summary>Rules that are decided by the exchange itself or over a whole period: never here.</summary>
-    internal static IEnumerable<Rule> OnlyTheServers { get; } =
-        RuleCatalogue.All.Where(rule => rule.Stage is RuleStage.Exchange or RuleStage.Period);
+    /// <summary>
+    /// Rules that are decided by the exchange itself, over other provinces or over a whole period: never here.
+    /// </summary>
+    internal static IEnumerable<Rule> OnlyTheServers { get; } = RuleCatalogue.All
+        .Where(rule => rule.Stage is RuleStage.Exchange or RuleStage.CrossProvince or RuleStage.Period);
 
     /// <summary>Judges all rows.</summary>
     /// <param name="book">The workbook.</param>

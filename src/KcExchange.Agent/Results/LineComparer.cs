@@ -102,7 +102,8 @@ internal sealed class LineComparer(
         if (row.Outcome == Outcome.Stale) return false;
         // Content that the exchange has already is not judged again: it was good, but a warning may still hold.
         if (row.Outcome == Outcome.Unchanged) return line.Severity == Severity.Error;
-        return !IsOf(line.RuleId, RuleStage.Context) || !row.Findings.Any(finding =>
+        var readsOthers = IsOf(line.RuleId, RuleStage.Context) || IsOf(line.RuleId, RuleStage.CrossProvince);
+        return !readsOthers || !row.Findings.Any(finding =>
             finding.Severity == Severity.Error && IsOf(finding.RuleId, RuleStage.Record));
     }
 
@@ -110,7 +111,8 @@ internal sealed class LineComparer(
         !result.NotSent && (header.Offline || result.Outcome != Outcome.Unspecified);
 
     private bool IsOnlyTheServers(string rule) =>
-        header.Offline && (IsOf(rule, RuleStage.Exchange) || IsOf(rule, RuleStage.Period));
+        header.Offline && (IsOf(rule, RuleStage.Exchange) || IsOf(rule, RuleStage.CrossProvince)
+            || IsOf(rule, RuleStage.Period));
 
     private bool IsUndecided(string rule, RowResult row) =>
         IsOnlyTheServers(rule) || row.Undecided.Any(undecided => undecided.Id == rule);

@@ -11,6 +11,11 @@ public enum RuleStage
     /// <summary>Also the key's stored state and the records it refers to: under the province's lock.</summary>
     Context,
 
+    /// <summary>
+    /// Also projects of other provinces: by the exchange only, and never in a dry run, which would be an oracle.
+    /// </summary>
+    CrossProvince,
+
     /// <summary>A province's whole period: at seal and on request.</summary>
     Period,
 

@@ -24,4 +24,10 @@ public sealed class RuleContext
 
     /// <summary>Records known beside the one under judgement.</summary>
     public KnownRecords Known { get; init; } = new() { IsComplete = false };
+
+    /// <summary>
+    /// Beneficiaries of other projects over all provinces; null = not looked up (offline, dry run): the rules of stage
+    /// <see cref="RuleStage.CrossProvince"/> do not run.
+    /// </summary>
+    public DuplicateFacts? Duplicates { get; init; }
 }

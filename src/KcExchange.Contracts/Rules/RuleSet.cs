@@ -84,7 +84,10 @@ public sealed class RuleSet
         Run(judgement, RuleStage.Record);
     }
 
-    /// <summary>Runs the context rules; findings are those of this stage only.</summary>
+    /// <summary>
+    /// Runs the context rules, and those over other provinces where their projects were looked up; findings are those
+    /// of these stages only.
+    /// </summary>
     /// <param name="judgement">Reused from record to record.</param>
     /// <param name="record">The record.</param>
     /// <param name="kind">Its kind.</param>
@@ -95,6 +98,20 @@ public sealed class RuleSet
     {
         judgement.Begin(record, kind, key, context);
         Run(judgement, RuleStage.Context);
+        if (context.Duplicates is not null) Run(judgement, RuleStage.CrossProvince);
+    }
+
+    /// <summary>Runs the rules over other provinces' projects alone: what a second look may still find.</summary>
+    /// <param name="judgement">Reused from record to record.</param>
+    /// <param name="record">The record.</param>
+    /// <param name="kind">Its kind.</param>
+    /// <param name="key">Its natural key.</param>
+    /// <param name="context">What lies outside the record, with the beneficiaries of other projects.</param>
+    public void JudgeCrossProvince(
+        Judgement judgement, ExchangeRecord record, KindDefinition kind, string key, RuleContext context)
+    {
+        judgement.Begin(record, kind, key, context);
+        Run(judgement, RuleStage.CrossProvince);
     }
 
     /// <summary>

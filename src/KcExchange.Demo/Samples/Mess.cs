@@ -86,6 +86,16 @@ internal sealed class Mess(SourceBook book)
             Severity = severity,
         });
 
+    /// <summary>A warning on a record that the server takes.</summary>
+    /// <param name="at">Where.</param>
+    /// <param name="what">What the clerk did.</param>
+    /// <param name="rule">Rule that must find it.</param>
+    public void Warned(CellRef at, string what, string rule) => Mistakes.Add(
+        new SampleMistake(what, rule, MistakeOutcome.Kept, at, new Dictionary<CellRef, RawCell>())
+        {
+            Severity = Severity.Warning,
+        });
+
     /// <summary>A value that is written otherwise, and must be read as <paramref name="after"/>.</summary>
     /// <param name="row">Row.</param>
     /// <param name="path">Field.</param>

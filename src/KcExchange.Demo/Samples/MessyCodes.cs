@@ -61,9 +61,14 @@ internal sealed class MessyCodes(Mess mess, SampleNames names)
     /// <summary>A firm that got support twice, under two names: the tax code is the same.</summary>
     public void OneFirmTwoNames()
     {
-        var first = mess.Old(IsEnterprise);
-        var code = first.Record.Project.Beneficiaries[0].TaxCode;
-        mess.Write(mess.Old(IsEnterprise), TaxCode, code);
+        var (first, second) = (mess.Old(IsEnterprise), mess.Old(IsEnterprise));
+        var (before, project) = (first.Record.Project, second.Record.Project);
+        var at = mess.Write(second, TaxCode, before.Beneficiaries[0].TaxCode);
+        mess.Warned(at, "Một đơn vị ghi hai tên dưới cùng mã số thuế", "KC-PRJ-023");
+        if (before.PlanYear == project.PlanYear)
+            mess.Warned(at, "Một đơn vị trong hai đề án của cùng năm", "KC-PRJ-022");
+        if (before.ActivityKey == project.ActivityKey)
+            mess.Warned(at, "Một đơn vị được hỗ trợ hai lần cùng nội dung chi", "KC-PRJ-021");
     }
 
     private static bool IsEnterprise(V1.Project project) =>

@@ -18,6 +18,9 @@ internal enum MistakeOutcome
 
     /// <summary>The row belongs to no record: a finding on the file, no record is touched.</summary>
     Problem,
+
+    /// <summary>The server takes it, with a warning.</summary>
+    Kept,
 }
 
 /// <summary>A mistake as a clerk makes it: other content in one cell or in a few.</summary>

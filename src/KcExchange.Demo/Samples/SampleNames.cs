@@ -1,4 +1,5 @@
 using System.Globalization;
+using KcExchange.Contracts.Reference;
 
 namespace KcExchange.Demo.Samples;
 
@@ -37,7 +38,7 @@ internal sealed class SampleNames(Dice dice)
         }
     }
 
-    /// <summary>An establishment's name; never the same twice.</summary>
+    /// <summary>An establishment's name; never the same twice, however it is written (KC-PRJ-023).</summary>
     /// <param name="type">Code of its type.</param>
     /// <param name="product">What it makes.</param>
     /// <param name="place">Where.</param>
@@ -50,7 +51,7 @@ internal sealed class SampleNames(Dice dice)
             _ => dice.Of("Công ty TNHH", "Công ty Cổ phần", "Công ty TNHH MTV"),
         };
         var name = $"{form} {product} {place}";
-        for (var i = 2; !_taken.Add(name); i++)
+        for (var i = 2; !_taken.Add(BeneficiaryName.Key(name)); i++)
             name = string.Create(CultureInfo.InvariantCulture, $"{form} {product} {place} {i}");
         return name;
     }

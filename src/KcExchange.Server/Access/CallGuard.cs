@@ -12,8 +12,8 @@ namespace KcExchange.Server.Access;
 /// <see cref="ExchangeErrors"/>. Authorisation comes before any look-up.
 /// </summary>
 internal sealed class CallGuard(
-    CallerRegistry registry, CallQuota quota, CurrentBook book, StorageProvider storage, ILogger<CallGuard> logger)
-    : Interceptor
+    CallerRegistry registry, CallQuota quota, CurrentBook book, StorageProvider storage, AuditLog audit,
+    ILogger<CallGuard> logger) : Interceptor
 {
     private const string OurServices = "/kcexchange.v1.";
 
@@ -68,6 +68,15 @@ internal sealed class CallGuard(
             : ExchangeErrors.RoleNotAllowed(context.Method);
     }
 
+    private void Remember(ServerCallContext context, RpcException refused)
+    {
+        var caller = context.UserState.TryGetValue(typeof(Caller), out var known) ? (Caller)known : null;
+        ServerLog.Refused(
+            logger, context.Method, context.GetHttpContext().Connection.RemoteIpAddress, caller?.Name ?? "-",
+            refused.Status.Detail);
+        audit.Add(caller?.Name ?? "", caller?.ProvinceCode ?? "", context.Method, refused.Status.Detail);
+    }
+
     /// <summary>The province that a request names in its own field; empty when it names none.</summary>
     private static string ProvinceNamed(IMessage? request) =>
         request?.Descriptor.FindFieldByName("province_code")?.Accessor.GetValue(request) as string ?? "";
@@ -81,10 +90,7 @@ internal sealed class CallGuard(
         catch (RpcException refused)
         {
             if (refused.StatusCode is StatusCode.Unauthenticated or StatusCode.PermissionDenied)
-                ServerLog.Refused(
-                    logger, context.Method, context.GetHttpContext().Connection.RemoteIpAddress,
-                    context.UserState.TryGetValue(typeof(Caller), out var caller) ? ((Caller)caller).Name : "-",
-                    refused.Status.Detail);
+                Remember(context, refused);
             throw;
         }
         catch (Exception) when (context.CancellationToken.IsCancellationRequested)

@@ -9,6 +9,12 @@ internal enum EntryType
     Allocation = 4,
     PeriodEvent = 5,
     ReferenceVersion = 6,
+
+    /// <summary>The hour's audit rows, in ledger "00".</summary>
+    AuditDigest = 7,
+
+    /// <summary>Findings told of a record after its batch was answered.</summary>
+    LateFindings = 8,
 }
 
 /// <summary>What a record version did to its key, or which event it was. Stored and hashed.</summary>
@@ -21,6 +27,8 @@ internal enum EntryAction
     PeriodLocked = 20,
     PeriodReopened = 21,
     ReferenceLoaded = 22,
+    AuditDigested = 30,
+    DuplicateFound = 31,
 }
 
 /// <summary>

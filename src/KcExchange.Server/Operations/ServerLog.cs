@@ -61,11 +61,24 @@ internal static partial class ServerLog
         "A version of the reference data was loaded that this release cannot read; judging goes on with {Version}")]
     public static partial void ReferenceUnreadable(ILogger logger, Exception exception, string version);
 
-    [LoggerMessage(27, LogLevel.Information, "Anchor of all ledgers written to {File}; keep a copy elsewhere")]
+    [LoggerMessage(29, LogLevel.Information, "Anchor of all ledgers written to {File}; keep a copy elsewhere")]
     public static partial void AnchorWritten(ILogger logger, string file);
 
-    [LoggerMessage(28, LogLevel.Warning, "The day's anchor was not written; it is tried again in an hour")]
+    [LoggerMessage(30, LogLevel.Warning, "The day's anchor was not written; it is tried again in an hour")]
     public static partial void AnchorNotWritten(ILogger logger, Exception exception);
+
+    [LoggerMessage(18, LogLevel.Information,
+        "{Records} projects of {Province} were told after their commit of projects of the same beneficiary")]
+    public static partial void DuplicatesTold(ILogger logger, string province, int records);
+
+    [LoggerMessage(31, LogLevel.Error,
+        "The projects of {Province} could not be compared again after their commit; it is tried again after the next "
+            + "commit or start")]
+    public static partial void NotLookedAgain(ILogger logger, Exception exception, string province);
+
+    [LoggerMessage(32, LogLevel.Error,
+        "{Capacity} audit rows wait for the store and no more are kept: see that it can be written")]
+    public static partial void AuditDropped(ILogger logger, int capacity);
 
     [LoggerMessage(20, LogLevel.Warning, "Call refused: {Method} from {Remote} as {Caller}: {Reason}")]
     public static partial void Refused(ILogger logger, string method, IPAddress? remote, string caller, string reason);

@@ -182,7 +182,8 @@ internal sealed class SubmissionQueries(
         await using var db = storage.Open();
         var preload = await Preload.ReadAsync(db, caller.ProvinceCode, "", batch.Records, default);
         BatchDecision.Decide(
-            batch, batch.Records, preload, batch.Verdicts, options.Limits, new Dictionary<long, string>(), new WriteSet());
+            batch, batch.Records, preload, batch.Verdicts, options.Limits, new Dictionary<long, string>(), new WriteSet(),
+            duplicates: null);
         var findings = batch.Records.Sum(record => record.Findings.Count);
         var result = new BatchAnswer(batch, 0, 0, findings, batch.Verdicts.JudgedBy)
             .ToMessage(request.Language, options.Limits);

@@ -45,6 +45,7 @@ internal static class RuleInfos
     {
         RuleStage.Record => JudgingStage.Record,
         RuleStage.Context => JudgingStage.Context,
+        RuleStage.CrossProvince => JudgingStage.CrossProvince,
         RuleStage.Period => JudgingStage.Period,
         _ => JudgingStage.Exchange,
     };

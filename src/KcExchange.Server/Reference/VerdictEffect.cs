@@ -31,7 +31,7 @@ internal sealed class VerdictEffect
     private VerdictEffect(RuleBook before, RuleBook after, DateOnly today)
     {
         (_before, _after, _today) = (before, after, today);
-        _context = RuleCatalogue.All.Where(rule => rule.Stage == RuleStage.Context)
+        _context = RuleCatalogue.All.Where(rule => rule.Stage is RuleStage.Context or RuleStage.CrossProvince)
             .Select(rule => rule.Id).Where(id => SeverityOf(before, id) != SeverityOf(after, id)).ToHashSet();
     }
 

@@ -33,6 +33,8 @@ internal abstract class ExchangeDb(DbContextOptions options) : DbContext(options
 
     public DbSet<BeneficiaryRow> Beneficiaries => Set<BeneficiaryRow>();
 
+    public DbSet<DuplicateMark> DuplicateMarks => Set<DuplicateMark>();
+
     public DbSet<AuditRow> Audit => Set<AuditRow>();
 
     public DbSet<CallerRow> Callers => Set<CallerRow>();
@@ -46,6 +48,7 @@ internal abstract class ExchangeDb(DbContextOptions options) : DbContext(options
         foreach (var table in RecordTables.All) table.Configure(modelBuilder);
         PeriodTables.Configure(modelBuilder);
         BeneficiaryRow.Configure(modelBuilder);
+        DuplicateMark.Configure(modelBuilder);
         AuditRow.Configure(modelBuilder);
         modelBuilder.Entity<CallerRow>(row =>
         {

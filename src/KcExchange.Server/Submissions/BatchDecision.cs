@@ -31,10 +31,12 @@ internal sealed class BatchDecision
     /// <summary>Applied keys, for records that come twice.</summary>
     private readonly HashSet<string> _appliedKeys = new(StringComparer.Ordinal);
 
-    private BatchDecision(Batch batch, Preload preload, Verdicts verdicts, LimitOptions limits, WriteSet writes)
+    private BatchDecision(
+        Batch batch, Preload preload, Verdicts verdicts, LimitOptions limits, WriteSet writes,
+        DuplicateFacts? duplicates)
     {
         (_batch, _preload, _verdicts, _limits, _writes) = (batch, preload, verdicts, limits, writes);
-        _context = verdicts.Context(batch.Province, batch.Today, preload.Known);
+        _context = verdicts.Context(batch.Province, batch.Today, preload.Known, duplicates);
     }
 
     /// <summary>Decides records; those applied are returned in ledger order.</summary>
@@ -45,11 +47,12 @@ internal sealed class BatchDecision
     /// <param name="limits">Limits.</param>
     /// <param name="refusedByStore">Sequences that the store refused in a trial, with the request id to name.</param>
     /// <param name="writes">Takes the rows of records that are told again.</param>
+    /// <param name="duplicates">Beneficiaries of other projects; null in a dry run, which may not tell.</param>
     public static IReadOnlyList<RecordInBatch> Decide(
         Batch batch, IReadOnlyList<RecordInBatch> records, Preload preload, Verdicts verdicts, LimitOptions limits,
-        IReadOnlyDictionary<long, string> refusedByStore, WriteSet writes)
+        IReadOnlyDictionary<long, string> refusedByStore, WriteSet writes, DuplicateFacts? duplicates)
     {
-        var decision = new BatchDecision(batch, preload, verdicts, limits, writes);
+        var decision = new BatchDecision(batch, preload, verdicts, limits, writes, duplicates);
         foreach (var record in InOrder(records)) decision.Decide(record, refusedByStore);
         return decision._applied;
     }
@@ -99,7 +102,7 @@ internal sealed class BatchDecision
             record.Outcome = Outcome.Unchanged;
             record.Revision = known?.Revision ?? 0;
             record.Findings = [.. _preload.Open(record.Kind!.Kind, record.Key)
-                .Select(open => StoredFindings.Repeat(open, _batch.SubmissionId, record.Sequence))];
+                .Select((open, i) => StoredFindings.Repeat(open, _batch.SubmissionId, record.Sequence, i))];
             if (known is not null && version > known.SourceVersion) Raise(record, known, version);
             return true;
         }
@@ -157,6 +160,9 @@ internal sealed class BatchDecision
         _preload.Known.Set(new KnownRecord(
             record.Kind.Kind, record.Key, record.Code, record.Record.SourceVersion, record.ContentHash, record.Revision,
             record.Deletes, new Lazy<ExchangeRecord>(() => ExchangeRecord.Parser.ParseFrom(record.Content))));
+        if (record.Record.Project is not null)
+            _context.Duplicates?.Replace(
+                _batch.Province, record.Key, record.Deletes ? [] : record.BeneficiariesIn(_batch.Province));
         _applied.Add(record);
         _appliedKeys.Add(record.Key);
     }

@@ -10,7 +10,8 @@ namespace KcExchange.Server.Submissions;
 /// store refuses alone is bisected until only the poisonous records are left out (KC-SYS-009).
 /// </summary>
 internal sealed class GroupCommit(
-    StorageProvider storage, ServerOptions options, TimeProvider time, ILogger<GroupCommit> logger)
+    StorageProvider storage, DuplicateWatch duplicates, ServerOptions options, TimeProvider time,
+    ILogger<GroupCommit> logger)
 {
     private static readonly Dictionary<long, string> NothingRefused = [];
 
@@ -59,21 +60,25 @@ internal sealed class GroupCommit(
     }
 
     /// <summary>Commits or tries a group; the results stand in the order of the jobs.</summary>
-    private Task<IReadOnlyList<object>> TryAsync(
-        IReadOnlyList<BatchJob> jobs, IReadOnlyDictionary<long, string> refused, bool save) =>
-        HeadTransaction.RunAsync(storage, save, async db =>
+    private async Task<IReadOnlyList<object>> TryAsync(
+        IReadOnlyList<BatchJob> jobs, IReadOnlyDictionary<long, string> refused, bool save)
+    {
+        // Before the locks, and anew for each trial: decisions are laid over what is found.
+        var facts = await duplicates.LookAsync(jobs, default);
+        return await HeadTransaction.RunAsync(storage, save, async db =>
         {
             var writes = new WriteSet();
             var results = new Dictionary<BatchJob, object>();
             foreach (var province in jobs.GroupBy(job => job.Batch.Province).OrderBy(group => group.Key))
             {
                 var head = await HeadTransaction.LockAsync(db, province.Key);
-                var turn = new ProvinceTurn(db, head, writes, options.Limits, time.UtcNowMilliseconds(), refused);
+                var turn = new ProvinceTurn(db, head, writes, options.Limits, time.UtcNowMilliseconds(), refused, facts);
                 foreach (var (job, result) in await turn.DecideAsync([.. province])) results[job] = result;
             }
             await writes.SaveAsync(db, storage.Bulk);
             return (IReadOnlyList<object>)[.. jobs.Select(job => results[job])];
         });
+    }
 
     private void Answer(IReadOnlyList<BatchJob> jobs, IReadOnlyList<object> results)
     {
@@ -86,9 +91,12 @@ internal sealed class GroupCommit(
             }
             var outcome = (BatchOutcome)result;
             if (outcome.Result is { } answer)
+            {
+                duplicates.Committed(job, answer.Replayed);
                 ServerLog.BatchCommitted(
                     logger, job.Batch.Province, job.Batch.SubmissionId, job.Batch.FirstSequence,
                     job.Batch.Records.Count, answer.Replayed, answer.FindingsTotal);
+            }
             job.Succeed(outcome);
         }
     }

@@ -1,4 +1,5 @@
 using Grpc.Core;
+using KcExchange.Contracts.Rules;
 using KcExchange.Server.Ledger;
 using KcExchange.Server.Operations;
 using KcExchange.Server.Records;
@@ -13,7 +14,7 @@ namespace KcExchange.Server.Submissions;
 /// </summary>
 internal sealed class ProvinceTurn(
     ExchangeDb db, ProvinceHead head, WriteSet writes, LimitOptions limits, DateTime now,
-    IReadOnlyDictionary<long, string> refused)
+    IReadOnlyDictionary<long, string> refused, DuplicateFacts duplicates)
 {
     /// <summary>Decides batches of one submission that continue each other.</summary>
     /// <returns>Of each its outcome, or the exception that refuses it.</returns>
@@ -78,7 +79,8 @@ internal sealed class ProvinceTurn(
         if (entry.Fresh.Count > 0)
         {
             judgedBy = batch.Verdicts.JudgedBy;
-            var applied = BatchDecision.Decide(batch, entry.Fresh, preload, batch.Verdicts, limits, refused, writes);
+            var applied = BatchDecision.Decide(
+                batch, entry.Fresh, preload, batch.Verdicts, limits, refused, writes, duplicates);
             Store(entry, submission, applied, preload);
         }
         var findings = batch.Records.Sum(record => record.Findings.Count);
@@ -154,6 +156,10 @@ internal sealed class ProvinceTurn(
             kind, row ??= preload.NewRow(table, batch.Province, record.Key),
             record.Revision == 1 ? RowChange.New : record.Deletes ? RowChange.Gone : RowChange.Whole);
         if (!record.Deletes) table.Fill(row, record.Record);
+        if (record.Record.Project is not null)
+            writes.Replace(
+                row, record.Deletes ? [] : Beneficiaries.Rows(record.BeneficiariesIn(batch.Province)),
+                hadState: record.Revision > 1);
         preload.Known.TryGet(kind, record.Key, out var known);
         row.SourceVersion = Math.Max(record.Record.SourceVersion, known?.SourceVersion ?? 0);
         row.ContentHash = record.ContentHash;

@@ -41,6 +41,8 @@ internal sealed class RecordInBatch
     /// <summary>The record rules refuse it.</summary>
     public required bool RefusedByRecordRules { get; init; }
 
+    private ProjectBeneficiary[]? _beneficiaries;
+
     public bool Deletes => Record.Operation == Operation.Delete;
 
     /// <summary>What became of it.</summary>
@@ -51,4 +53,9 @@ internal sealed class RecordInBatch
 
     /// <summary>Findings to store and to answer, ERRORs first.</summary>
     public IReadOnlyList<FindingRow> Findings { get; set; } = [];
+
+    /// <summary>A project's beneficiaries as they are compared, made once.</summary>
+    /// <param name="province">Province that sends it.</param>
+    public ProjectBeneficiary[] BeneficiariesIn(string province) =>
+        _beneficiaries ??= Record.Project is { } project ? ProjectBeneficiary.Of(province, Key, project) : [];
 }

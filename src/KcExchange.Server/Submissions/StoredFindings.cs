@@ -41,12 +41,12 @@ internal static class StoredFindings
     /// <summary>
     /// The same finding as an answer to another record: an UNCHANGED record repeats those that are open.
     /// </summary>
-    public static FindingRow Repeat(FindingRow open, string submission, long sequence) => new()
+    public static FindingRow Repeat(FindingRow open, string submission, long sequence, int ordinal) => new()
     {
         ProvinceCode = open.ProvinceCode,
         SubmissionId = submission,
         Sequence = sequence,
-        Ordinal = open.Ordinal,
+        Ordinal = ordinal,
         RuleId = open.RuleId,
         Severity = open.Severity,
         Refused = false,
@@ -63,6 +63,11 @@ internal static class StoredFindings
     public static string Text(IEnumerable<FindingParameter> parameters) =>
         JsonSerializer.Serialize(parameters.Select(p => new[] { p.Name, p.Value }), Plain);
 
+    /// <summary>Parameters as a column has them.</summary>
+    public static List<FindingParameter> Parameters(string stored) =>
+        [.. JsonSerializer.Deserialize<string[][]>(stored)!
+            .Select(pair => new FindingParameter { Name = pair[0], Value = pair[1] })];
+
     /// <summary>The message of a stored finding, its text in the reader's language.</summary>
     public static Finding ToMessage(FindingRow row, string language) => ToMessage(
         row.RuleId, row.Severity, row.FieldPath, row.Parameters, row.Fingerprint, row.EvidenceHash, language);
@@ -72,8 +77,7 @@ internal static class StoredFindings
         string ruleId, Severity severity, string fieldPath, string stored, byte[] fingerprint, byte[] evidenceHash,
         string language)
     {
-        var parameters = JsonSerializer.Deserialize<string[][]>(stored)!
-            .Select(pair => new FindingParameter { Name = pair[0], Value = pair[1] }).ToList();
+        var parameters = Parameters(stored);
         if (RuleCatalogue.ById.TryGetValue(ruleId, out var rule))
             return new RuleFinding
             {

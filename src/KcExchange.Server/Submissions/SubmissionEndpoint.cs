@@ -10,7 +10,7 @@ namespace KcExchange.Server.Submissions;
 [BindServiceMethod(typeof(SubmissionEndpoint), nameof(BindGuarded))]
 internal sealed class SubmissionEndpoint(
     SubmissionStore store, SubmitServices services, Sealing sealing, SubmissionQueries queries, OpenStreams streams,
-    CallQuota quota, ILogger<SubmissionEndpoint> logger) : SubmissionService.SubmissionServiceBase
+    CallQuota quota, AuditLog audit, ILogger<SubmissionEndpoint> logger) : SubmissionService.SubmissionServiceBase
 {
     /// <summary>Found by the framework; binds with <see cref="FrameGuard"/> round every request.</summary>
     public static void BindGuarded(ServiceBinderBase binder, SubmissionService.SubmissionServiceBase? endpoint) =>
@@ -107,6 +107,7 @@ internal sealed class SubmissionEndpoint(
     {
         var caller = CallGuard.CallerOf(context);
         ServerLog.Validating(logger, caller.Name, request.Records.Count);
+        audit.Add(caller.Name, caller.ProvinceCode, context.Method, $"{request.Records.Count} records");
         return await queries.ValidateAsync(caller, request);
     }
 

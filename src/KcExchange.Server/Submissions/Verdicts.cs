@@ -20,8 +20,10 @@ internal sealed record Verdicts(RuleBook Book, DateOnly Today)
         new() { RuleSetVersion = rules, ReferenceVersion = reference, Today = today.ToCivilDate() };
 
     /// <summary>A rule's context for records of a province.</summary>
-    public RuleContext Context(string province, DateOnly today, KnownRecords known) => new()
-    {
-        Reference = Reference, Today = today, SenderProvince = province, Settings = Rules.Settings, Known = known,
-    };
+    public RuleContext Context(
+        string province, DateOnly today, KnownRecords known, DuplicateFacts? duplicates = null) => new()
+        {
+            Reference = Reference, Today = today, SenderProvince = province, Settings = Rules.Settings, Known = known,
+            Duplicates = duplicates,
+        };
 }

@@ -24,6 +24,9 @@ internal sealed class Comparison
     /// <summary>By rule: findings of the server that the check had named as undecided.</summary>
     public SortedDictionary<string, int> FoundLater { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Findings over other provinces' projects: the check never has them.</summary>
+    public int CrossProvince { get; private set; }
+
     /// <summary>Findings of the check that hold only if something is accepted that it names as undecided.</summary>
     public int WithProviso { get; private set; }
 
@@ -43,10 +46,13 @@ internal sealed class Comparison
         Records++;
         var undecided = offline.Undecided.Select(rule => rule.Id).ToHashSet();
         foreach (var rule in undecided) Undecided[rule] = Undecided.GetValueOrDefault(rule) + 1;
-        var (here, there) = (offline.Findings.Select(Text).ToList(), online.Findings.Select(Text).ToList());
+        var said = online.Findings.Where(IsKnownToBoth).Select(Text).ToList();
+        CrossProvince += online.Findings.Count - said.Count;
+        // The check repeats what was answered before, of these rules too.
+        var (here, there) = (offline.Findings.Where(IsKnownToBoth).Select(Text).ToList(), said.ToList());
         Findings += there.Count;
         foreach (var finding in here) there.Remove(finding);
-        foreach (var finding in online.Findings.Select(Text)) here.Remove(finding);
+        foreach (var finding in said) here.Remove(finding);
         Findings -= there.Count;
         foreach (var later in there.Where(IsOpen))
             FoundLater[RuleOf(later)] = FoundLater.GetValueOrDefault(RuleOf(later)) + 1;
@@ -64,6 +70,8 @@ internal sealed class Comparison
             || (undecided.Contains("KC-GEN-015")
                 && RuleCatalogue.ById[RuleOf(finding)].Stage == RuleStage.Context);
     }
+
+    private static bool IsKnownToBoth(Finding finding) => !DuplicateRules.Ids.Contains(finding.RuleId);
 
     private static string Rules(IEnumerable<string> findings) =>
         string.Join(' ', findings.Select(RuleOf).Distinct().Order(StringComparer.Ordinal));

@@ -90,7 +90,8 @@ internal sealed partial class RuleExample
             .. (step["clear"] as JsonArray ?? []).Select(path => $"`{path}` not given"),
             .. (step["pad"] as JsonObject ?? []).Select(edit => $"`{edit.Key}` of {edit.Value} letters"),
         ];
-        return $"{step["base"]}" + (edits.Count == 0 ? " as it is" : $" with {string.Join(", ", edits)}");
+        return $"{step["base"]}" + (step["sender"] is { } sender && step["cases"] is null && step["name"] is null
+                ? $" sent by {sender}" : "") + (edits.Count == 0 ? " as it is" : $" with {string.Join(", ", edits)}");
     }
 
     private static string Shown(JsonNode? value)

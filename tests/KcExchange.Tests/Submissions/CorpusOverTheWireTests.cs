@@ -30,7 +30,16 @@ public sealed class CorpusOverTheWireTests
             await ForgetAsync(server);
             time.Set(at.Today);
             await LoadAsync(operators, at, (file, rows) => ReferenceFiles.Embedded.Text(file) + rows);
-            wrong.AddRange((await RunAsync(client, ministry, at)).Select(problem => $"{at}: {problem}"));
+            foreach (var other in at.Steps.Where(step => step.Sender.Length > 0))
+            {
+                if (!senders.TryGetValue(other.Sender, out var foreign))
+                    senders[other.Sender] = foreign =
+                        new(server.Channel(await server.IssueAsync(other.Sender, Role.Submitter)));
+                wrong.AddRange((await RunAsync(foreign, ministry, at with { Period = "", Steps = [other] }))
+                    .Select(problem => $"{at}, another province: {problem}"));
+            }
+            var ownSteps = at with { Steps = [.. at.Steps.Where(step => step.Sender.Length == 0)] };
+            wrong.AddRange((await RunAsync(client, ministry, ownSteps)).Select(problem => $"{at}: {problem}"));
             await LoadAsync(operators, at, (file, _) => ReferenceFiles.Embedded.Text(file));
         }
         Assert.True(cases.Count > 100, $"Only {cases.Count} cases were run.");
@@ -115,7 +124,7 @@ public sealed class CorpusOverTheWireTests
         await db.Database.ExecuteSqlRawAsync(
             """
             DELETE FROM centre; DELETE FROM project; DELETE FROM funding; DELETE FROM finding;
-            DELETE FROM province_period; DELETE FROM period_finding;
+            DELETE FROM province_period; DELETE FROM period_finding; DELETE FROM project_beneficiary;
             """);
     }
 }

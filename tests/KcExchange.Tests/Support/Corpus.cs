@@ -24,6 +24,9 @@ internal sealed record CorpusStep
 
     public required ExchangeRecord Record { get; init; }
 
+    /// <summary>Province that sends it; empty = the case's own.</summary>
+    public string Sender { get; init; } = "";
+
     /// <summary>Exactly these findings; null where any will do (records stored or refused before).</summary>
     public IReadOnlyList<ExpectedFinding>? Expect { get; init; }
 
@@ -178,6 +181,7 @@ internal static class Corpus
         {
             Role = role,
             Record = Parse(record),
+            Sender = role == CorpusRole.Stored ? Text(edits, "sender", "") : "",
             Outcome = role == CorpusRole.Refused ? "REJECTED" : "accepted",
         };
     }

@@ -15,13 +15,14 @@ internal static class Engine
 
     public static RuleContext Context(
         DateOnly? today = null, string sender = "08", bool complete = true, KnownRecords? known = null,
-        ReferenceData? reference = null, RuleSettings? settings = null) => new()
+        ReferenceData? reference = null, RuleSettings? settings = null, DuplicateFacts? duplicates = null) => new()
         {
             Reference = reference ?? ReferenceData.Embedded,
             Today = today ?? Today,
             SenderProvince = sender,
             Known = known ?? new KnownRecords { IsComplete = complete },
             Settings = settings ?? RuleSettings.Default,
+            Duplicates = duplicates,
         };
 
     /// <summary>All findings of a record, and the rules that could not be decided.</summary>
@@ -61,11 +62,18 @@ internal static class Engine
         {
             IsComplete = !corpusCase.Offline, LockedPeriods = corpusCase.Locked.ToHashSet(StringComparer.Ordinal),
         };
+        var duplicates = corpusCase.Offline ? null : new DuplicateFacts();
         var context = Context(
-            corpusCase.Today, corpusCase.Sender, known: known, reference: Reference(corpusCase), settings: settings);
+            corpusCase.Today, corpusCase.Sender, known: known, reference: Reference(corpusCase), settings: settings,
+            duplicates: duplicates);
         foreach (var step in corpusCase.Steps.SkipLast(1))
         {
             var kind = RecordKinds.Of(step.Record)!;
+            if (step is { Role: CorpusRole.Stored, Record.Project: { } project })
+                foreach (var one in ProjectBeneficiary.Of(
+                    step.Sender.Length > 0 ? step.Sender : corpusCase.Sender, kind.Key(step.Record), project))
+                    duplicates?.Add(one);
+            if (step.Sender.Length > 0) continue;
             if (step.Role == CorpusRole.Stored) Store(known, step.Record);
             else known.SetRefused(kind.Kind, kind.Code(step.Record), kind.Key(step.Record));
         }

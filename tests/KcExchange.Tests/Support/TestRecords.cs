@@ -1,3 +1,4 @@
+using KcExchange.Contracts.Rules;
 using KcExchange.V1;
 
 namespace KcExchange.Tests.Support;
@@ -81,8 +82,8 @@ internal static class TestRecords
             {
                 new Beneficiary
                 {
-                    TaxCode = "5000123459",
-                    Name = "Hợp tác xã Chè Sử Anh",
+                    TaxCode = TaxCodeOf(number),
+                    Name = $"Hợp tác xã Chè Sử Anh {number}",
                     BeneficiaryType = "HTX",
                     SupportVnd = 200_000_000,
                     ItemCostVnd = 600_000_000,
@@ -115,6 +116,14 @@ internal static class TestRecords
         deletion.SourceVersion = version;
         deletion.Operation = Operation.Delete;
         return deletion;
+    }
+
+    /// <summary>Each project supports its own establishment, or rules over several projects would speak.</summary>
+    public static string TaxCodeOf(int number)
+    {
+        for (var digits = 500_012_345 + (3 * (number - 1)); ; digits++)
+            for (var check = 0; check < 10; check++)
+                if (TaxCode.IsValid($"{digits}{check}")) return $"{digits}{check}";
     }
 
     /// <summary>Xã Ngọc Đường.</summary>

@@ -11,6 +11,7 @@ public class RuleBasisTests
     private static readonly Dictionary<string, string> Sound = new()
     {
         ["KC-PRJ-009"] = "format: the check digit of a tax code",
+        ["KC-PRJ-021"] = "identity: one item, named by its number, supported twice; the same expense only warns",
     };
 
     /// <summary>Come with the rules over whole periods.</summary>
@@ -19,7 +20,7 @@ public class RuleBasisTests
     /// <summary>The rules that the programme's list names: group, first and last number, those left out.</summary>
     private static readonly (string Group, int First, int Last, int[] Without)[] Named =
     [
-        ("GEN", 1, 15, []), ("CEN", 1, 13, []), ("PRJ", 1, 37, [21, 22, 23, 24]), ("FND", 1, 20, []),
+        ("GEN", 1, 15, []), ("CEN", 1, 13, []), ("PRJ", 1, 37, []), ("FND", 1, 20, []),
         ("SYS", 1, 9, [4, 5, 6, 7, 8]),
     ];
 
@@ -39,7 +40,8 @@ public class RuleBasisTests
             || rule.BasisStatus.StartsWith("expired", StringComparison.Ordinal)).ToList();
         Assert.NotEmpty(toConfirm);
         Assert.All(toConfirm, rule => Assert.True(
-            rule.Severity != Severity.Error || rule.Group == "cross_field", $"{rule.Id} {rule.LegalBasis}"));
+            rule.Severity != Severity.Error || rule.Group == "cross_field" || Sound.ContainsKey(rule.Id),
+            $"{rule.Id} {rule.LegalBasis}"));
     }
 
     [Fact]
@@ -48,7 +50,7 @@ public class RuleBasisTests
         var named = Named.SelectMany(group => Enumerable.Range(group.First, group.Last - group.First + 1)
             .Except(group.Without).Select(number =>
                 string.Create(CultureInfo.InvariantCulture, $"KC-{group.Group}-{number:000}"))).ToList();
-        Assert.Equal(85, named.Count);
+        Assert.Equal(89, named.Count);
         Assert.Empty(named.Except(RuleCatalogue.ById.Keys).Except(OfPeriods));
     }
 

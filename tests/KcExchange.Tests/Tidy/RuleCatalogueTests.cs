@@ -7,6 +7,9 @@ namespace KcExchange.Tests.Tidy;
 
 public partial class RuleCatalogueTests
 {
+    /// <summary>Refuses one item supported twice, whatever became of the circular; else it warns.</summary>
+    private const string OfIdentity = "KC-PRJ-021";
+
     [Fact]
     public void Every_rule_has_corpus_cases_that_break_it_and_that_just_pass()
     {
@@ -71,7 +74,7 @@ public partial class RuleCatalogueTests
     public void A_rule_whose_basis_has_expired_does_not_refuse_a_record()
     {
         Assert.All(RuleCatalogue.All.Where(rule => rule.BasisStatus.StartsWith("expired", StringComparison.Ordinal)),
-            rule => Assert.NotEqual(V1.Severity.Error, rule.Severity));
+            rule => Assert.True(rule.Severity != V1.Severity.Error || rule.Id == OfIdentity, rule.Id));
     }
 
     [Fact]

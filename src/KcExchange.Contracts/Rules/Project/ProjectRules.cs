@@ -88,6 +88,7 @@ internal static class ProjectRules
         .. CeilingRules.All,
         .. PlausibilityRules.All,
         .. ProjectContextRules.All,
+        .. DuplicateRules.All,
         .. AdjustmentRules.All,
     ];
 

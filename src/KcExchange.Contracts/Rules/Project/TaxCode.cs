@@ -15,6 +15,27 @@ public static class TaxCode
         _ => false,
     };
 
+    /// <summary>
+    /// A code as it is compared: without blanks and dots, the branch number behind a hyphen; empty when it is none.
+    /// </summary>
+    /// <param name="code">Code as sent.</param>
+    public static string Normalise(string code)
+    {
+        if (IsValid(code)) return code;
+        if (code.Length is 0 or > 30) return "";
+        var digits = string.Concat(code.Where(char.IsAsciiDigit));
+        if (code.Any(c => !char.IsAsciiDigit(c) && c is not (' ' or '.' or '-' or '\u00A0'))) return "";
+        if (digits.Length == 13) digits = $"{digits[..10]}-{digits[10..]}";
+        return IsValid(digits) ? digits : "";
+    }
+
+    /// <summary>True when two valid codes are of one enterprise: the same one, or of its branches.</summary>
+    /// <param name="one">Code.</param>
+    /// <param name="other">Code.</param>
+    internal static bool IsSameEnterprise(string one, string other) =>
+        one == other
+        || (one.Length != 12 && other.Length != 12 && one.AsSpan(0, 10).SequenceEqual(other.AsSpan(0, 10)));
+
     private static bool AllDigits(ReadOnlySpan<char> text) => !text.ContainsAnyExceptInRange('0', '9');
 
     // The tenth digit is 10 − (weighted sum of the first nine mod 11); a remainder of 0 gives no code.

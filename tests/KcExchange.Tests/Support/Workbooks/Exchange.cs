@@ -22,6 +22,7 @@ internal static class Exchange
             Today = Today,
             SenderProvince = book.ProvinceCode,
             Known = new KnownRecords { IsComplete = true },
+            Duplicates = new DuplicateFacts(),
         };
         var judgement = new Judgement();
         var results = new Dictionary<SourceRow, RowResult>();
@@ -53,6 +54,9 @@ internal static class Exchange
                 judgement, "KC-GEN-010", row.Record, key, context, "", ("stored", "1")).ToMessage("vi"));
             return new RowResult(row, Outcome.Rejected, false, findings, []);
         }
+        if (!refused && row.Record.Project is { } project)
+            context.Duplicates!.Replace(
+                context.SenderProvince, key, ProjectBeneficiary.Of(context.SenderProvince, key, project));
         if (refused) context.Known.SetRefused(row.Kind.Kind, code, key);
         else
             context.Known.Set(new KnownRecord(

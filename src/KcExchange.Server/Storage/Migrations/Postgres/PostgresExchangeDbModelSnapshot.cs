@@ -1151,6 +1151,25 @@ namespace KcExchange.Server.Storage.Migrations.Postgres
                     b.ToTable("reference_version", (string)null);
                 });
 
+            modelBuilder.Entity("KcExchange.Server.Submissions.DuplicateMark", b =>
+                {
+                    b.Property<string>("ProvinceCode")
+                        .HasMaxLength(2)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("province_code")
+                        .UseCollation("C")
+                        .HasAnnotation("KcExchange:Binary", true);
+
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint")
+                        .HasColumnName("position");
+
+                    b.HasKey("ProvinceCode");
+
+                    b.ToTable("duplicate_mark", (string)null);
+                });
+
             modelBuilder.Entity("KcExchange.Server.Submissions.FindingRow", b =>
                 {
                     b.Property<string>("ProvinceCode")

@@ -1149,6 +1149,25 @@ namespace KcExchange.Server.Storage.Migrations.SqlServer
                     b.ToTable("reference_version", (string)null);
                 });
 
+            modelBuilder.Entity("KcExchange.Server.Submissions.DuplicateMark", b =>
+                {
+                    b.Property<string>("ProvinceCode")
+                        .HasMaxLength(2)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(2)")
+                        .HasColumnName("province_code")
+                        .UseCollation("Latin1_General_100_BIN2")
+                        .HasAnnotation("KcExchange:Binary", true);
+
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint")
+                        .HasColumnName("position");
+
+                    b.HasKey("ProvinceCode");
+
+                    b.ToTable("duplicate_mark", (string)null);
+                });
+
             modelBuilder.Entity("KcExchange.Server.Submissions.FindingRow", b =>
                 {
                     b.Property<string>("ProvinceCode")

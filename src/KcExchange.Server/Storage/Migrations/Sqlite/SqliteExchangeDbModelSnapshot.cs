@@ -1078,6 +1078,24 @@ namespace KcExchange.Server.Storage.Migrations.Sqlite
                     b.ToTable("reference_version", (string)null);
                 });
 
+            modelBuilder.Entity("KcExchange.Server.Submissions.DuplicateMark", b =>
+                {
+                    b.Property<string>("ProvinceCode")
+                        .HasMaxLength(2)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("province_code")
+                        .HasAnnotation("KcExchange:Binary", true);
+
+                    b.Property<long>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.HasKey("ProvinceCode");
+
+                    b.ToTable("duplicate_mark", (string)null);
+                });
+
             modelBuilder.Entity("KcExchange.Server.Submissions.FindingRow", b =>
                 {
                     b.Property<string>("ProvinceCode")
