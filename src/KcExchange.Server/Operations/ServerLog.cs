@@ -45,13 +45,13 @@ internal static partial class ServerLog
     public static partial void PeriodChanged(
         ILogger logger, string period, string province, string state, string caller);
 
-    [LoggerMessage(27, LogLevel.Warning,
+    [LoggerMessage(19, LogLevel.Warning,
         "The store was {Fault} while {Batches} batches were committed: they are run again, what took place is found")]
     public static partial void CommitRepeated(ILogger logger, string fault, int batches);
 
     [LoggerMessage(25, LogLevel.Error,
-        "The periods of {Province} were not judged after a seal; the next seal or request does it")]
-    public static partial void PeriodsNotJudged(ILogger logger, Exception exception, string province);
+        "The periods of {Province} were not judged after a seal; the next seal or request does it: {Detail}")]
+    public static partial void PeriodsNotJudged(ILogger logger, string province, string detail);
 
     [LoggerMessage(17, LogLevel.Information,
         "Reference data changed from {Before} to {Now}; rules {Rules} from the next batch on")]
@@ -61,22 +61,22 @@ internal static partial class ServerLog
         "A version of the reference data was loaded that this release cannot read; judging goes on with {Version}")]
     public static partial void ReferenceUnreadable(ILogger logger, Exception exception, string version);
 
-    [LoggerMessage(29, LogLevel.Information, "Anchor of all ledgers written to {File}; keep a copy elsewhere")]
+    [LoggerMessage(30, LogLevel.Information, "Anchor of all ledgers written to {File}; keep a copy elsewhere")]
     public static partial void AnchorWritten(ILogger logger, string file);
 
-    [LoggerMessage(30, LogLevel.Warning, "The day's anchor was not written; it is tried again in an hour")]
-    public static partial void AnchorNotWritten(ILogger logger, Exception exception);
+    [LoggerMessage(31, LogLevel.Warning, "The day's anchor was not written; it is tried again in an hour: {Detail}")]
+    public static partial void AnchorNotWritten(ILogger logger, string detail);
 
     [LoggerMessage(18, LogLevel.Information,
         "{Records} projects of {Province} were told after their commit of projects of the same beneficiary")]
     public static partial void DuplicatesTold(ILogger logger, string province, int records);
 
-    [LoggerMessage(31, LogLevel.Error,
-        "The projects of {Province} could not be compared again after their commit; it is tried again after the next "
-            + "commit or start")]
-    public static partial void NotLookedAgain(ILogger logger, Exception exception, string province);
-
     [LoggerMessage(32, LogLevel.Error,
+        "The projects of {Province} could not be compared again after their commit; it is tried again after the next "
+            + "commit or start: {Detail}")]
+    public static partial void NotLookedAgain(ILogger logger, string province, string detail);
+
+    [LoggerMessage(33, LogLevel.Error,
         "{Capacity} audit rows wait for the store and no more are kept: see that it can be written")]
     public static partial void AuditDropped(ILogger logger, int capacity);
 
@@ -96,9 +96,10 @@ internal static partial class ServerLog
         ILogger logger, string method, string requestId, string detail, string at);
 
     [LoggerMessage(
-        23, LogLevel.Error, "The store refused record {Sequence} of {Province} {Submission}; request {RequestId}")]
+        23, LogLevel.Error,
+        "The store refused record {Sequence} of {Province} {Submission}; request {RequestId}: {Detail}")]
     public static partial void RecordRefusedByStore(
-        ILogger logger, Exception exception, long sequence, string province, string submission, string requestId);
+        ILogger logger, long sequence, string province, string submission, string requestId, string detail);
 
     [LoggerMessage(24, LogLevel.Warning, "Call broken off: {Method} request {RequestId}")]
     public static partial void Broken(ILogger logger, Exception exception, string method, string requestId);

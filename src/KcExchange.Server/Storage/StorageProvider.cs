@@ -119,6 +119,10 @@ internal abstract class StorageProvider : IDisposable
         return $"{Place}: {exception.GetBaseException().GetType().Name}";
     }
 
+    /// <summary>An exception for the log: the database's without values, any other one whole.</summary>
+    public string ForLog(Exception exception) =>
+        FaultOf(exception) is null ? exception.ToString() : Describe(exception);
+
     public virtual void Dispose()
     {
     }

@@ -50,6 +50,8 @@ internal sealed class StoreFile(string path)
         if (source == Path) throw new IOException($"{source} is the store itself.");
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
         using var alone = HoldAlone();
+        // Idle connections of this process would keep the file open.
+        SqliteConnection.ClearAllPools();
         var partial = $"{Path}.{System.IO.Path.GetRandomFileName()}";
         try
         {

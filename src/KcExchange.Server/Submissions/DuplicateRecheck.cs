@@ -67,7 +67,7 @@ internal sealed class DuplicateRecheck(
         }
         catch (Exception exception) when (exception is not OperationCanceledException and not OutOfMemoryException)
         {
-            ServerLog.NotLookedAgain(logger, exception, province);
+            ServerLog.NotLookedAgain(logger, province, storage.ForLog(exception));
             return null;
         }
     }

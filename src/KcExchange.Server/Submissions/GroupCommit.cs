@@ -132,7 +132,7 @@ internal sealed class GroupCommit(
         {
             var requestId = Guid.CreateVersion7(time.GetUtcNow()).ToString();
             ServerLog.RecordRefusedByStore(
-                logger, fault, suspects[0], job.Batch.Province, job.Batch.SubmissionId, requestId);
+                logger, suspects[0], job.Batch.Province, job.Batch.SubmissionId, requestId, storage.ForLog(fault));
             refused[suspects[0]] = requestId;
             return;
         }

@@ -29,7 +29,7 @@ internal sealed class Sealing(
             catch (Exception exception) when (exception is not OutOfMemoryException)
             {
                 // The mark of what is to be judged was committed with the records: it waits for the next seal.
-                ServerLog.PeriodsNotJudged(logger, exception, caller.ProvinceCode);
+                ServerLog.PeriodsNotJudged(logger, caller.ProvinceCode, storage.ForLog(exception));
             }
             return answer;
         });
