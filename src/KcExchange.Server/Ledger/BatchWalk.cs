@@ -101,6 +101,8 @@ internal sealed class BatchWalk
         }
         if (results.Count != batch.RecordCount)
             _found.Add($"{what}: record_count is {batch.RecordCount}, the results are {results.Count}.");
+        var late = findings.Where(row => row.Ordinal >= LateFindings.FirstOrdinal).ToLookup(row => row.Sequence);
+        if (late.Count > 0) findings = findings.FindAll(row => row.Ordinal < LateFindings.FirstOrdinal);
         if (findings.Count != batch.FindingsTotal)
             _found.Add($"{what}: findings_total is {batch.FindingsTotal}, stored are {findings.Count}.");
         expected.Add(batch, results, findings);
@@ -109,8 +111,21 @@ internal sealed class BatchWalk
         {
             var (sequence, first) = (batch.FirstSequence + i, at);
             while (at < findings.Count && findings[at].Sequence <= sequence) at++;
-            Tell(results[i], batch, sequence, at - first);
+            Tell(results[i], batch, sequence, at - first + TakeLate(expected, batch, sequence, [.. late[sequence]]));
         }
+    }
+
+    /// <summary>Compares what was told of a record after its batch with the entries that told it.</summary>
+    /// <returns>How many findings that are.</returns>
+    private int TakeLate(ExpectedSubmission expected, SubmissionBatchRow batch, long sequence, List<FindingRow> late)
+    {
+        var entries = _ledger.LateFindings.GetValueOrDefault((batch.SubmissionId, sequence)) ?? [];
+        if (late.Count + entries.Count == 0) return 0;
+        expected.AddLate(late.Count);
+        if (!LateFindings.AreOf(late, entries))
+            _found.Add(
+                $"finding of {batch.SubmissionId} sequence {sequence}: those told later are not as the ledger has them.");
+        return late.Count;
     }
 
     /// <summary>

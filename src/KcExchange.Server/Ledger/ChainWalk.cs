@@ -80,6 +80,12 @@ internal sealed class ChainWalk
             case EntryType.SubmissionEvent: TakeEvent(entry); break;
             case EntryType.PeriodEvent: _ledger.PeriodEvents[PeriodOf(entry)] = entry; break;
             case EntryType.ReferenceVersion: _ledger.ReferenceLoads.Add(entry); break;
+            case EntryType.AuditDigest: _ledger.AuditDigests.Add(entry); break;
+            case EntryType.LateFindings:
+                if (!_ledger.LateFindings.TryGetValue((entry.SubmissionId, entry.Sequence), out var told))
+                    _ledger.LateFindings[(entry.SubmissionId, entry.Sequence)] = told = [];
+                told.Add(entry);
+                break;
         }
     }
 

@@ -26,7 +26,7 @@ internal sealed class DailyAnchors(
             }
             catch (Exception failed) when (!stoppingToken.IsCancellationRequested)
             {
-                ServerLog.AnchorNotWritten(logger, failed);
+                ServerLog.AnchorNotWritten(logger, storage.ForLog(failed));
             }
         }
         while (await hours.WaitForNextTickAsync(stoppingToken));

@@ -95,7 +95,9 @@ internal sealed class LedgerVerification(
             foreach (var table in RecordTables.All)
                 await CurrentWalk.RunAsync(storage, province, table, ledger, found);
             await PeriodWalk.RunAsync(storage, province, ledger, book, found);
-            if (province == Caller.MinistryCode) await ReferenceWalk.RunAsync(storage, ledger, found);
+            if (province != Caller.MinistryCode) return found;
+            await ReferenceWalk.RunAsync(storage, ledger, found);
+            await AuditWalk.RunAsync(storage, ledger, found);
         }
         catch (Exception unread) when (unread is InvalidCastException or FormatException or OverflowException
             or InvalidDataException or InvalidProtocolBufferException)

@@ -20,6 +20,12 @@ internal sealed class ProvinceLedger
     /// <summary>Loads of reference data; in the ministry's ledger only.</summary>
     public List<LedgerEntry> ReferenceLoads { get; } = [];
 
+    /// <summary>Hours of the audit table; in the ministry's ledger only.</summary>
+    public List<LedgerEntry> AuditDigests { get; } = [];
+
+    /// <summary>Findings told after a batch was answered, by submission and sequence, in their order.</summary>
+    public Dictionary<(string SubmissionId, long Sequence), List<LedgerEntry>> LateFindings { get; } = [];
+
     public SubmissionEntries Submission(string id)
     {
         if (!Submissions.TryGetValue(id, out var entries)) Submissions[id] = entries = new SubmissionEntries();

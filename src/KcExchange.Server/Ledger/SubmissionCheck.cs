@@ -57,6 +57,9 @@ internal sealed class ExpectedSubmission
         Row.ResultsHash = ResultsHash.Next(Row.ResultsHash, batch, findings);
     }
 
+    /// <summary>Findings that were told after their batch.</summary>
+    public void AddLate(int findings) => Row.FindingsTotal += findings;
+
     private static string PeriodOf(byte[] request)
     {
         try

@@ -64,8 +64,8 @@ internal static partial class ServerLog
     [LoggerMessage(30, LogLevel.Information, "Anchor of all ledgers written to {File}; keep a copy elsewhere")]
     public static partial void AnchorWritten(ILogger logger, string file);
 
-    [LoggerMessage(31, LogLevel.Warning, "The day's anchor was not written; it is tried again in an hour")]
-    public static partial void AnchorNotWritten(ILogger logger, Exception exception);
+    [LoggerMessage(31, LogLevel.Warning, "The day's anchor was not written; it is tried again in an hour: {Detail}")]
+    public static partial void AnchorNotWritten(ILogger logger, string detail);
 
     [LoggerMessage(18, LogLevel.Information,
         "{Records} projects of {Province} were told after their commit of projects of the same beneficiary")]

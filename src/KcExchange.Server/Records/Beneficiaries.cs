@@ -16,14 +16,16 @@ internal static class Beneficiaries
     public static IReadOnlyList<BeneficiaryRow> Of(string provinceCode, string recordKey, Project project) =>
         Rows(ProjectBeneficiary.Of(provinceCode, recordKey, project));
 
-    /// <summary>The rows of one project from what is compared of it.</summary>
-    public static IReadOnlyList<BeneficiaryRow> Rows(ProjectBeneficiary[] all)
-    {
-        var rows = new List<BeneficiaryRow>(all.Length);
-        for (var i = 0; i < all.Length; i++)
-            if (all[i].TaxCode.Length + all[i].NameKey.Length > 0) rows.Add(Row(all[i], i));
-        return rows;
-    }
+    /// <summary>
+    /// The rows of one project from what is compared of it; numbered by what they say, whatever their order in the list:
+    /// the ledger keeps lists in an order of its own.
+    /// </summary>
+    public static IReadOnlyList<BeneficiaryRow> Rows(ProjectBeneficiary[] all) =>
+    [
+        .. all.Where(one => one.TaxCode.Length + one.NameKey.Length > 0)
+            .OrderBy(one => one.TaxCode, StringComparer.Ordinal).ThenBy(one => one.NameKey, StringComparer.Ordinal)
+            .ThenBy(one => one.ItemId, StringComparer.Ordinal).Select(Row),
+    ];
 
     /// <summary>A row as the rules compare it.</summary>
     public static ProjectBeneficiary ToFact(BeneficiaryRow row) => new(

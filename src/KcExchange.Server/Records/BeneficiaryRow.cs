@@ -15,7 +15,7 @@ internal sealed class BeneficiaryRow
     /// <summary>Natural key of the project.</summary>
     public required string RecordKey { get; init; }
 
-    /// <summary>Place in the project's list, from 0.</summary>
+    /// <summary>Number within the project, from 0, by tax code, name and item.</summary>
     public required int Ordinal { get; init; }
 
     public string TaxCode { get; init; } = "";

@@ -69,6 +69,26 @@ internal static class LateFindings
             Convert.ToHexStringLower(row.Fingerprint), Convert.ToHexStringLower(row.EvidenceHash),
         }));
 
+    /// <summary>True when rows of one record are exactly those that entries tell, in their order.</summary>
+    /// <param name="rows">All late findings of the record, by ordinal.</param>
+    /// <param name="entries">All entries about them, by position.</param>
+    public static bool AreOf(IReadOnlyList<FindingRow> rows, IReadOnlyList<LedgerEntry> entries)
+    {
+        var at = 0;
+        foreach (var entry in entries)
+        {
+            using var told = JsonDocument.Parse(entry.Payload);
+            var own = rows.Skip(at).Take(told.RootElement.GetArrayLength()).ToList();
+            if (!Payload(own).AsSpan().SequenceEqual(entry.Payload)
+                || !own.TrueForAll(row => !row.Refused && row.RecordKey == entry.RecordKey
+                    && row.RecordKind == (RecordKind)entry.RecordKind
+                    && row.RecordKey == Contracts.Records.RecordKey.Of("project", row.RecordCode)))
+                return false;
+            at += own.Count;
+        }
+        return at == rows.Count;
+    }
+
     private static FindingRow Row(ProjectRow row, int ordinal, RuleFinding finding) => new()
     {
         ProvinceCode = row.ProvinceCode,

@@ -15,7 +15,7 @@ public sealed class EveryColumnTests
     /// </summary>
     private static readonly string[] NotWitnessed =
     [
-        "caller.*", "call_audit.*", "project_beneficiary.*",
+        "caller.*", "duplicate_mark.*",
         "submission.instance_id", "submission.attempt", "submission.epoch",
         "province_period.judged_position", "province_period.judged_at", "province_period.judged_on",
         "province_period.rule_set_version", "province_period.reference_version",

@@ -1,5 +1,13 @@
+using KcExchange.Contracts.Rules;
+using KcExchange.Server.Access;
+using KcExchange.Server.Ledger;
+using KcExchange.Server.Operations;
+using KcExchange.Server.Records;
+using KcExchange.Server.Storage;
+using KcExchange.Server.Submissions;
 using KcExchange.Tests.Support;
 using KcExchange.V1;
+using Microsoft.EntityFrameworkCore;
 
 namespace KcExchange.Tests.Ledger;
 
@@ -15,6 +23,8 @@ internal static class FilledStore
             await ministry.LoadAsync(
                 "rule-overrides.csv", "rule_id,severity,reason,basis\nKC-PRJ-011,WARNING,thử,CV 1/BCT\n");
         await FillAsync(server);
+        await TellLateAsync(server);
+        await AuditAsync(server);
         return server;
     }
 
@@ -42,6 +52,55 @@ internal static class FilledStore
         await work.GetAsync(refresh: true);
         await work.LockAsync();
         stream.Dispose();
+    }
+
+    /// <summary>What a second look tells of a project after its batch: two findings of two looks.</summary>
+    private static async Task TellLateAsync(TestServer server)
+    {
+        using var storage = StorageProviders.Create(server.Options);
+        var now = DateTime.UnixEpoch.AddYears(57);
+        for (var look = 0; look < 2; look++)
+            await HeadTransaction.RunAsync(storage, "08", async (db, head) =>
+            {
+                var row = await db.Set<ProjectRow>().AsTracking()
+                    .SingleAsync(project => project.RecordKey == "project/KC-08-2026-DP-0001");
+                var open = await db.Findings.Where(finding => finding.SubmissionId == row.SubmissionId
+                    && finding.Sequence == row.Sequence).ToListAsync();
+                var finding = new RuleFinding
+                {
+                    Rule = RuleCatalogue.ById["KC-PRJ-021"], Severity = Severity.Warning, FieldPath = $"look{look}",
+                    Parameters = [], Fingerprint = [1], EvidenceHash = [2],
+                };
+                LateFindings.Add(
+                    db, head, await SubmissionStore.LoadAsync(db, "08", row.SubmissionId),
+                    new UntoldDuplicate(row, open, [finding], []),
+                    new Verdicts(RuleBook.Embedded, TestRecords.Day), now);
+                return true;
+            });
+    }
+
+    /// <summary>An hour of the audit table with its digest.</summary>
+    private static async Task AuditAsync(TestServer server)
+    {
+        using var storage = StorageProviders.Create(server.Options);
+        var hour = new DateTime(2026, 10, 5, 3, 0, 0, DateTimeKind.Utc);
+        List<AuditRow> rows =
+        [
+            .. Enumerable.Range(1, 2).Select(minute => new AuditRow
+            {
+                AuditId = Guid.CreateVersion7(new DateTimeOffset(hour.AddMinutes(minute))).ToString(),
+                RecordedAt = hour.AddMinutes(minute), Caller = "08-province.reader", ProvinceCode = "08",
+                Subject = "/kcexchange.v1.SubmissionService/CreateSubmission", Detail = "None of the caller's roles.",
+            }),
+        ];
+        await HeadTransaction.RunAsync(storage, Caller.MinistryCode, (db, head) =>
+        {
+            db.Audit.AddRange(rows);
+            var digest = AuditDigest.Entry(hour, rows, hour.AddHours(1));
+            LedgerChain.Append(head, [digest]);
+            db.Entries.Add(digest);
+            return Task.FromResult(true);
+        });
     }
 
     private static ExchangeRecord Centre(string period, int staff)
