@@ -21,7 +21,7 @@ internal sealed record LoadOptions
     public int Rounds { get; private init; } = 5;
 
     /// <summary>Rounds that warm the server at most.</summary>
-    public int MostWarmRounds => Gate ? 5 : 12;
+    public int MostWarmRounds => Gate ? 4 : 12;
 
     /// <summary>Also what grows: 2 million and 5 million records stored.</summary>
     public bool Long { get; private init; }
@@ -67,7 +67,7 @@ internal sealed record LoadOptions
                 "--only" => options with { Only = KnownParts(Value(name).Split(',')) },
                 "--profile" => options with { Profile = true },
                 "--long" => options with { Long = true },
-                "--gate" => options with { Gate = true, Records = 34_000, Rounds = 3 },
+                "--gate" => options with { Gate = true, Records = 51_000, Rounds = 3 },
                 _ => throw new ArgumentException($"load does not know {name}."),
             };
         return options;
