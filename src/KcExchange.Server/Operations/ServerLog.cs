@@ -83,7 +83,8 @@ internal static partial class ServerLog
         ILogger logger, string method, string requestId, string detail, string at);
 
     [LoggerMessage(
-        23, LogLevel.Error, "The store refused record {Sequence} of {Province} {Submission}; request {RequestId}: {Detail}")]
+        23, LogLevel.Error,
+        "The store refused record {Sequence} of {Province} {Submission}; request {RequestId}: {Detail}")]
     public static partial void RecordRefusedByStore(
         ILogger logger, long sequence, string province, string submission, string requestId, string detail);
 
