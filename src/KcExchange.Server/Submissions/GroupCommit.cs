@@ -140,7 +140,8 @@ internal sealed class GroupCommit(
     {
         if (suspects.Count == 0)
             throw new InvalidOperationException("The store refuses a batch without any of its records.");
-        var others = job.Batch.Records.Select(record => record.Sequence).Except(suspects).ToDictionary(at => at, _ => "");
+        var others = job.Batch.Records.Select(record => record.Sequence).Except(suspects)
+            .ToDictionary(at => at, _ => "");
         if (await TrialAsync(job, others) is not { } fault) return;
         if (suspects.Count == 1)
         {

@@ -128,7 +128,8 @@ internal sealed class FaultyDelivery(ExchangeConnection connection, Func<Exchang
         await using var db = store();
         var entries = await db.Entries.Where(entry => entry.SubmissionId == id && entry.Sequence > 0)
             .OrderBy(entry => entry.Sequence).ToListAsync();
-        Assert.Equal(results.Select(r => (r.Sequence, r.Revision)), entries.Select(e => (e.Sequence, (long)e.Revision)));
+        Assert.Equal(
+            results.Select(r => (r.Sequence, r.Revision)), entries.Select(e => (e.Sequence, (long)e.Revision)));
         var submission = await db.Submissions.SingleAsync(row => row.SubmissionId == id);
         Assert.Equal(results.Count + 1, submission.NextSequence);
         var batches = await db.Batches.Where(batch => batch.SubmissionId == id).ToListAsync();

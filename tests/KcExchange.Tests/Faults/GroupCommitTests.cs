@@ -35,7 +35,7 @@ public sealed class GroupCommitTests
         // Of each province one that waited for the lock, and all that came meanwhile.
         Assert.InRange(groupedLocks, Provinces.Length, Provinces.Length * 3);
         TestContext.Current.TestOutputHelper!.WriteLine(
-            $"{store}: {Provinces.Length * Batches} batches, {oneLocks} head locks one by one, {groupedLocks} together");
+            $"{store}: {Provinces.Length * Batches} batches, locks: {oneLocks} one by one, {groupedLocks} together");
     }
 
     [Theory]
@@ -117,7 +117,8 @@ public sealed class GroupCommitTests
         await using var db = server.OpenStore();
         Assert.Equal((Provinces.Length * Batches * Records) - 1, await db.Entries.CountAsync(e => e.Sequence > 0));
         Assert.DoesNotContain(server.Log.Lines, line =>
-            line.Contains("KCT-08", StringComparison.Ordinal) || line.Contains("khuyến công", StringComparison.Ordinal));
+            line.Contains("KCT-08", StringComparison.Ordinal)
+            || line.Contains("khuyến công", StringComparison.Ordinal));
         foreach (var province in Provinces) await Chain.VerifyAsync(server, province);
 
         static bool IsOurs(Finding finding) => finding.RuleId == "KC-SYS-009";
@@ -175,7 +176,8 @@ public sealed class GroupCommitTests
     }
 
     private static bool IsHeadLock(string command) =>
-        command.StartsWith("UPDATE", StringComparison.Ordinal) && command.Contains("province_head", StringComparison.Ordinal);
+        command.StartsWith("UPDATE", StringComparison.Ordinal)
+        && command.Contains("province_head", StringComparison.Ordinal);
 
     private static async Task<(RawStream Stream, string Id)> OpenedAsync(
         TestServer server, string province, string? id = null)

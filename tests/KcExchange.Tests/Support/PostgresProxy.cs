@@ -18,7 +18,7 @@ internal enum Fault
     /// <summary>The message is passed on, the database's answer to it is not: the connection is cut instead.</summary>
     LoseAnswer,
 
-    /// <summary>A deed of the test's is done before the message is passed on; if it is, the database is there.</summary>
+    /// <summary>A deed of the test's is done before the message is passed on.</summary>
     Before,
 
     /// <summary>The same right after the message was passed on.</summary>
