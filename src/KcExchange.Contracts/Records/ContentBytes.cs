@@ -6,9 +6,9 @@ using KcExchange.V1;
 namespace KcExchange.Contracts.Records;
 
 /// <summary>
-/// The business content of a record cut out of its serialised form. What the protocol library wrote lies in field order,
-/// so content is the same bytes without the fields that are none; nothing is parsed and written again. Only where a
-/// message holds fields that this release does not know has it to be.
+/// The business content of a record cut out of its serialised form. What the protocol library wrote lies in field
+/// order, so content is the same bytes without the fields that are none; nothing is parsed and written again. Only
+/// where a message holds fields that this release does not know has it to be.
 /// </summary>
 internal static class ContentBytes
 {

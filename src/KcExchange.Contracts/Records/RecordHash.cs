@@ -38,7 +38,7 @@ public static class RecordHash
     /// <param name="record">The record as received; not changed.</param>
     public static ExchangeRecord Normalise(ExchangeRecord record) => Normalise(record.ToByteArray());
 
-    /// <summary>The bytes of <see cref="Normalise(ExchangeRecord)"/>, mostly without parsing the record again.</summary>
+    /// <summary>The bytes of <see cref="Normalise(ExchangeRecord)"/>, mostly without parsing it again.</summary>
     /// <param name="record">The record as received; its lists are put in order for a moment, and back.</param>
     /// <param name="sent">The same record, serialised.</param>
     public static byte[] NormalisedBytes(ExchangeRecord record, byte[] sent)

@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore;
 namespace KcExchange.Server.Ledger;
 
 /// <summary>
-/// Compares the audit table, hour by hour, with the digests in the ministry's ledger. Hours that were let go, the oldest
-/// first and whole, are missed by nobody; what is younger than the last digest waits for its own.
+/// Compares the audit table, hour by hour, with the digests in the ministry's ledger. Hours that were let go, the
+/// oldest first and whole, are missed by nobody; what is younger than the last digest waits for its own.
 /// </summary>
 internal static class AuditWalk
 {

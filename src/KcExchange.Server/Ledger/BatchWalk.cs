@@ -124,7 +124,8 @@ internal sealed class BatchWalk
         expected.AddLate(late.Count);
         if (!LateFindings.AreOf(late, entries))
             _found.Add(
-                $"finding of {batch.SubmissionId} sequence {sequence}: those told later are not as the ledger has them.");
+                $"finding of {batch.SubmissionId} sequence {sequence}: "
+                + "those told later are not as the ledger has them.");
         return late.Count;
     }
 

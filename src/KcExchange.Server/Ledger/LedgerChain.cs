@@ -41,7 +41,7 @@ internal static class LedgerChain
         return hash;
     }
 
-    /// <summary>One pass over one buffer: the hash of a small entry costs less than its pieces would one by one.</summary>
+    /// <summary>One pass over one buffer: cheaper for a small entry than its pieces one by one.</summary>
     private static void Hash(LedgerEntry entry, Span<byte> hash)
     {
         var texts = entry.ProvinceCode.Length + entry.Actor.Length + entry.SubmissionId.Length

@@ -17,8 +17,8 @@ internal static class Beneficiaries
         Rows(ProjectBeneficiary.Of(provinceCode, recordKey, project));
 
     /// <summary>
-    /// The rows of one project from what is compared of it; numbered by what they say, whatever their order in the list:
-    /// the ledger keeps lists in an order of its own.
+    /// The rows of one project from what is compared of it; numbered by what they say, whatever their order in the
+    /// list: the ledger keeps lists in an order of its own.
     /// </summary>
     public static IReadOnlyList<BeneficiaryRow> Rows(ProjectBeneficiary[] all) =>
     [

@@ -46,7 +46,7 @@ internal abstract class RecordRow
     /// <summary>Normalised record; empty when deleted.</summary>
     public byte[] Payload { get; set; } = [];
 
-    /// <summary>Columns of a state that do not come from the record's own fields: all that a deletion changes.</summary>
+    /// <summary>Columns that do not come from the record's own fields: all that a deletion changes.</summary>
     public static IReadOnlyCollection<string> StateProperties { get; } =
     [
         nameof(SourceVersion), nameof(ContentHash), nameof(Revision), nameof(Position), nameof(Deleted),

@@ -40,8 +40,9 @@ internal sealed class PostgresStorage : StorageProvider
         _connection.ApplicationName ??= "KcExchange.Server";
         // With it, messages would quote rows.
         _connection.IncludeErrorDetail = false;
-        // Our sessions keep nothing that the next one must not see, and DISCARD ALL would forget what is prepared. Plans
-        // are made anew each time: one of an empty table is kept until the table is analysed, while a load fills it.
+        // Our sessions keep nothing that the next one must not see, and DISCARD ALL would forget what is prepared.
+        // Plans are made anew each time: one of an empty table is kept until the table is analysed, while a load
+        // fills it.
         _connection.NoResetOnClose = true;
         if (_connection.MaxAutoPrepare == 0) _connection.MaxAutoPrepare = PreparedStatements;
         _connection.Options +=

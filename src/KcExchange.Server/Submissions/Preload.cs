@@ -107,7 +107,8 @@ internal sealed class Preload
     }
 
     /// <summary>The key has a state, and the record says something else.</summary>
-    private bool IsChange(RecordInBatch record) => Row(record.Kind!.Kind, record.Key) is { } row && !IsSame(row, record);
+    private bool IsChange(RecordInBatch record) =>
+        Row(record.Kind!.Kind, record.Key) is { } row && !IsSame(row, record);
 
     private static bool IsSame(RecordRow row, RecordInBatch record) =>
         row.ContentHash.AsSpan().SequenceEqual(record.ContentHash);

@@ -15,8 +15,8 @@ namespace KcExchange.Server.Submissions;
 /// after it the periods that changed are judged as a whole; whatever happens there, the seal stays.
 /// </summary>
 internal sealed class Sealing(
-    CommitLanes lanes, StorageProvider storage, SubmissionStore store, CurrentBook book, ReceiptSigner signer, PeriodRun periods,
-    TimeProvider time, ILogger<Sealing> logger)
+    CommitLanes lanes, StorageProvider storage, SubmissionStore store, CurrentBook book, ReceiptSigner signer,
+    PeriodRun periods, TimeProvider time, ILogger<Sealing> logger)
 {
     public Task<SealSubmissionResponse> SealAsync(Caller caller, SealSubmissionRequest request) =>
         lanes.Of(caller.ProvinceCode).TurnAsync(async () =>

@@ -8,8 +8,8 @@ namespace KcExchange.Server.Submissions;
 
 /// <summary>What every submit stream needs of the process.</summary>
 internal sealed class SubmitServices(
-    CommitLanes lanes, ReadBudget budget, CurrentBook book, CallerRegistry callers, StorageProvider storage, ServerOptions options,
-    TimeProvider time, IHostApplicationLifetime lifetime)
+    CommitLanes lanes, ReadBudget budget, CurrentBook book, CallerRegistry callers, StorageProvider storage,
+    ServerOptions options, TimeProvider time, IHostApplicationLifetime lifetime)
 {
     public CommitLanes Lanes { get; } = lanes;
 

@@ -120,8 +120,8 @@ internal sealed class SubmitStream
     }
 
     /// <summary>
-    /// A message takes memory as soon as it is read, so a busy stream reserves room for the next one before it reads on:
-    /// as much as the last one took. A stream without messages holds nothing.
+    /// A message takes memory as soon as it is read, so a busy stream reserves room for the next one before it reads
+    /// on: as much as the last one took. A stream without messages holds nothing.
     /// </summary>
     private async Task ReserveAsync(CancellationToken cancellation)
     {
@@ -179,7 +179,7 @@ internal sealed class SubmitStream
         await _unanswered.Writer.WriteAsync((committing, batch.Records.Count), cancellation);
     }
 
-    /// <summary>Judges what needs no lock and hands the batch to the lane; called in the order of the batches.</summary>
+    /// <summary>Judges what needs no lock and hands the batch to the lane; called in their order.</summary>
     private Task<BatchOutcome> CommitAsync(RecordBatch batch)
     {
         try

@@ -153,7 +153,9 @@ public sealed class CrossProvinceTests
         Assert.Equal(2, rows.Count(row => row.SubmissionId == again));
         Assert.All(rows, row => Assert.True(
             row.ProvinceCode == "24" && row.Caller == "24-province.submitter"
-                && DuplicateRules.Ids.Contains(row.Subject) && row.Detail.EndsWith(": KC-08-2026-DP-0001 (08)", Exactly), row.Detail));
+                && DuplicateRules.Ids.Contains(row.Subject)
+                && row.Detail.EndsWith(": KC-08-2026-DP-0001 (08)", Exactly),
+            row.Detail));
     }
 
     /// <summary>Another project of Bắc Ninh for the beneficiary of its first one.</summary>

@@ -74,7 +74,7 @@ internal static class ProjectLifeCycle
             judgement.Report("project.status", (Rule.Cause, "first"), to, ("missing", string.Join("; ", missing)));
     }
 
-    /// <summary>Statuses to which a new project of this sort has a way; the same for every project of the sort.</summary>
+    /// <summary>Statuses to which a new project has a way; the same for all projects of its sort.</summary>
     private static HashSet<string> Reachable(ReferenceData reference, ProjectSteps steps)
     {
         var sort = 0;
