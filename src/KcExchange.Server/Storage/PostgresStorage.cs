@@ -44,7 +44,7 @@ internal sealed class PostgresStorage : StorageProvider
         // Plans are made anew each time: one of an empty table is kept until the table is analysed, while a load
         // fills it.
         _connection.NoResetOnClose = true;
-        if (_connection.MaxAutoPrepare == 0) _connection.MaxAutoPrepare = PreparedStatements;
+        if (!_connection.ShouldSerialize("Max Auto Prepare")) _connection.MaxAutoPrepare = PreparedStatements;
         _connection.Options +=
             $" -c lock_timeout={options.Storage.LockTimeoutSeconds}s -c plan_cache_mode=force_custom_plan";
         _options = new DbContextOptionsBuilder<PostgresExchangeDb>()

@@ -112,7 +112,12 @@ internal sealed class FaultyDatabase : IAsyncDisposable
             ("Postgres", cluster.ConnectionString + ";Pooling=false");
         var storage = StorageProviders.Create(direct);
         await storage.MigrateAsync(_ => { }, default);
-        var address = new NpgsqlConnectionStringBuilder(cluster.ConnectionString) { SslMode = SslMode.Disable };
+        // Nothing prepared: a batch has the same messages each time, so that a step is the same step in every round.
+        var address = new NpgsqlConnectionStringBuilder(cluster.ConnectionString)
+        {
+            SslMode = SslMode.Disable,
+            MaxAutoPrepare = 0,
+        };
         var proxy = new PostgresProxy(address.Port);
         address.Port = proxy.Port;
         var server = await TestServer.StartAsync(options =>

@@ -50,7 +50,7 @@ internal sealed class FaultyDelivery(ExchangeConnection connection, Func<Exchang
 
     /// <summary>Delivers a round and finds it in the store exactly once.</summary>
     /// <param name="onOpened">Is called once, when the stream is open and nothing is sent yet.</param>
-    /// <param name="mend">Is called after each failure that the client was told of.</param>
+    /// <param name="mend">Is called after each failure that the client was told of, and once at the end.</param>
     public async Task RoundAsync(Action onOpened, Func<Task> mend)
     {
         var before = New * _round++;
@@ -65,6 +65,8 @@ internal sealed class FaultyDelivery(ExchangeConnection connection, Func<Exchang
         var id = NewId();
 
         var results = await DeliverAsync(id, records, onOpened, mend);
+        // A fault that came after the answer to COMMIT was told to nobody.
+        await mend();
 
         (Outcome, long)[] expected =
         [
