@@ -139,6 +139,7 @@ internal static class VerifyBench
             (row.SubmissionId, row.Sequence, row.UpdatedAt, row.Payload) =
                 (submission.SubmissionId, sequence, Then, content);
             writer.Write(row);
+            foreach (var one in Beneficiaries.Of(head.ProvinceCode, key, record.Project)) writer.Write(one);
             results.Add(new PackedResult(
                 RecordHash.Sent(record), Outcome.Created, RecordKind.Project, 1, 1, key));
             submission.Count(Outcome.Created, RecordKind.Project);

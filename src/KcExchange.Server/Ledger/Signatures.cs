@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
@@ -10,7 +11,7 @@ internal sealed class Signatures(X509Certificate2Collection authorities)
     private const string ClientPurpose = "1.3.6.1.5.5.7.3.2";
 
     /// <summary>What is wrong with a signer; a store has thousands of receipts of one.</summary>
-    private readonly Dictionary<string, string?> _signers = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string?> _signers = new(StringComparer.Ordinal);
 
     /// <summary>What is wrong with a signature and its signer; null = nothing.</summary>
     /// <param name="content">Exactly what was signed.</param>
@@ -24,9 +25,7 @@ internal sealed class Signatures(X509Certificate2Collection authorities)
         try
         {
             using var signer = X509CertificateLoader.LoadCertificate(certificate);
-            if (!_signers.TryGetValue(signer.Thumbprint, out var wrong))
-                _signers[signer.Thumbprint] = wrong = WrongSigner(signer);
-            if (wrong is not null) return wrong;
+            if (_signers.GetOrAdd(signer.Thumbprint, _ => WrongSigner(signer)) is { } wrong) return wrong;
             if (signedAt < signer.NotBefore.ToUniversalTime() || signedAt > signer.NotAfter.ToUniversalTime())
                 return "the signer's certificate was not valid then.";
             using var key = signer.GetECDsaPublicKey();
