@@ -18,7 +18,7 @@ internal static class DuplicateBench
     private static readonly int[] Sizes = [10_000, 1_000_000];
 
     /// <summary>Prints the figures; with PostgreSQL also the plans.</summary>
-    /// <param name="postgres">Connection string of a server on which databases may be made; empty = only SQLite.</param>
+    /// <param name="postgres">Connection string of a server that may make databases; empty = only SQLite.</param>
     public static async Task<int> RunAsync(string postgres)
     {
         Figures.PrintMachine();
