@@ -133,6 +133,8 @@ internal sealed class BatchDecision
 
     private IReadOnlyList<RuleFinding> ContextFindings(RecordInBatch record)
     {
+        if (record.Record.Project is { } project)
+            _context.Duplicates?.LookAt(project, record.BeneficiariesIn(_batch.Province));
         _verdicts.Rules.JudgeContext(_judgement, record.Record, record.Kind!, record.Key, _context);
         _omitted = _judgement.Omitted;
         RuleFinding[] findings = [.. _judgement.Findings];

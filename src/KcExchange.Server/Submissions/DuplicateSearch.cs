@@ -57,13 +57,6 @@ internal sealed class SoughtBeneficiaries
 
     public bool IsEmpty => TaxCodes.Count + Names.Count == 0;
 
-    /// <summary>Adds those of a record that passed its record rules.</summary>
-    public void Add(RecordInBatch record, string province)
-    {
-        if (record is { Deletes: false, RefusedByExchange: false, RefusedByRecordRules: false })
-            Add(record.BeneficiariesIn(province));
-    }
-
     public void Add(IEnumerable<ProjectBeneficiary> beneficiaries)
     {
         foreach (var one in beneficiaries)

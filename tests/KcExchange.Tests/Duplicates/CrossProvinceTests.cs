@@ -119,6 +119,29 @@ public sealed class CrossProvinceTests
         Assert.Equal(Both, taken.Results[0].Rules());
     }
 
+    [Fact]
+    public async Task A_change_among_many_unchanged_projects_is_still_looked_for()
+    {
+        await using var two = await TwoProvinces.StartAsync();
+        await TwoProvinces.SendAsync(two.Own, TwoProvinces.OwnProject(50));
+        ExchangeRecord[] All(long version) =>
+            [.. Enumerable.Range(1, 10).Select(number => TwoProvinces.OtherProject(number, version))];
+        await TwoProvinces.SendAsync(two.Other, All(1));
+        await TwoProvinces.SendAsync(two.Other, All(2));
+        var changed = All(3);
+        changed[4].Project.Beneficiaries[0].TaxCode = TestRecords.TaxCodeOf(50);
+        using var commands = new CountedCommands(two.Server);
+
+        var (result, _) = await TwoProvinces.SendAsync(two.Other, changed);
+
+        Assert.Equal(9, result.Results.Count(one => one.Outcome == Outcome.Unchanged));
+        Assert.Contains("KC-PRJ-022", result.Results[4].Rules());
+        // And of the unchanged ones nobody is looked for.
+        Assert.Single(commands.Take(), text => text.Contains("\"tax_code\" IN", StringComparison.Ordinal));
+        await TwoProvinces.SendAsync(two.Other, All(4)[..4]);
+        Assert.DoesNotContain(commands.Take(), text => text.Contains("\"tax_code\" IN", StringComparison.Ordinal));
+    }
+
     [Theory]
     [Stores]
     public async Task An_establishment_that_is_everywhere_is_told_of_and_hides_nobody_else(Store store)

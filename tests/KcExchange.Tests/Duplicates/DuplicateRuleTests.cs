@@ -112,12 +112,18 @@ public sealed partial class DuplicateRuleTests
         var facts = new DuplicateFacts();
         facts.Add(Other(1));
         facts.Add(Other(1));
-        var copy = facts.Copy();
-        copy.Replace("24", "project/" + CodeOf(1), []);
-        Assert.True(copy.IsEmpty);
-        Assert.False(facts.IsEmpty);
-        Assert.Empty(Judge(Project(), copy));
-        Assert.NotEmpty(Judge(Project(), facts));
+        facts.Add(Other(2));
+        Assert.Equal("2", Count(facts));
+        facts.Replace("24", "project/" + CodeOf(1), []);
+        Assert.Equal("1", Count(facts));
+        facts.Replace("24", "project/" + CodeOf(2), [Other(2) with { TaxCode = "0100109106", NameKey = "x" }]);
+        Assert.Empty(Judge(Project(), facts));
+        facts.Replace("24", "project/" + CodeOf(2), [Other(2)]);
+        Assert.Equal("1", Count(facts));
+
+        static string Count(DuplicateFacts facts) =>
+            Judge(Project(), facts).Single(one => one.Rule.Id == "KC-PRJ-022").Parameters
+                .Single(value => value.Name == "n").Value;
     }
 
     [Fact]

@@ -26,7 +26,9 @@ public sealed class QueryCountTests
         var many = await stream.SubmitAsync(304, Records("2026-Q3", 2, 99));
         var ofMany = commands.Take();
 
-        Assert.All(RecordKinds.All, kind => Assert.Equal((2, 2), (Reads(ofOne, kind), Reads(ofMany, kind))));
+        // Of projects once more: after unchanged ones the search for double support asks which are unchanged again.
+        Assert.All(RecordKinds.All, kind => Assert.Equal(
+            (2, kind == RecordKinds.Project ? 3 : 2), (Reads(ofOne, kind), Reads(ofMany, kind))));
         Assert.Equal(ofOne.Count(IsRead), ofMany.Count(IsRead));
         // The earlier quarter was read of each: 20 persons after 60 are noticed, and nothing else.
         Assert.All(new[] { one, many }, answer => Assert.All(answer.Results, result => Assert.Equal(

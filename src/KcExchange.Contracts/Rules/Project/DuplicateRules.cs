@@ -118,8 +118,9 @@ public static class DuplicateRules
     private static void Each(Judgement judgement, Action<Judgement, ProjectBeneficiary, int> check)
     {
         if (judgement.Context.Duplicates is not { IsEmpty: false } facts) return;
-        var own = facts.Own(judgement.Context.SenderProvince, judgement.Key, judgement.Record.Project);
-        for (var i = 0; i < own.Length; i++) check(judgement, own[i], i);
+        foreach (var (own, index) in facts.Alike(
+            judgement.Context.SenderProvince, judgement.Key, judgement.Record.Project))
+            check(judgement, own, index);
     }
 
     private static void SupportedBefore(Judgement judgement, ProjectBeneficiary own, int index)
