@@ -50,6 +50,12 @@ internal abstract class StorageProvider : IDisposable
     /// <summary>A context on the store; the caller disposes it.</summary>
     public abstract ExchangeDb Open();
 
+    /// <summary>
+    /// One for questions about many records at once (lists, reports): planned by what tables hold, where
+    /// <see cref="Open"/> is tuned for what a batch asks by key.
+    /// </summary>
+    public virtual ExchangeDb OpenForReading() => Open();
+
     /// <summary>Finds the store ready for a command, or says what an operator has to do.</summary>
     /// <exception cref="StoreNotReadyException">The store cannot be used as it is.</exception>
     public virtual async Task PrepareAsync(CancellationToken cancellation)
