@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
@@ -27,20 +28,33 @@ internal static class ContentBytes
     /// <param name="content">Its content.</param>
     public static bool TryCut(ReadOnlySpan<byte> record, out byte[] content)
     {
-        var kept = new byte[record.Length];
-        var (at, length) = (0, 0);
-        var fields = FieldsOf(ExchangeRecord.Descriptor);
         content = [];
+        var kept = ArrayPool<byte>.Shared.Rent(record.Length);
+        try
+        {
+            if (!TryCut(record, kept, out var length)) return false;
+            content = kept[..length];
+            return true;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(kept);
+        }
+    }
+
+    private static bool TryCut(ReadOnlySpan<byte> record, Span<byte> kept, out int length)
+    {
+        length = 0;
+        var at = 0;
+        var fields = FieldsOf(ExchangeRecord.Descriptor);
         while (at < record.Length)
         {
             var start = at;
             if (!TrySkip(record, ref at, fields, out var number)) return false;
             if (NoContent.Contains(number)) continue;
-            record[start..at].CopyTo(kept.AsSpan(length));
+            record[start..at].CopyTo(kept[length..]);
             length += at - start;
         }
-        Array.Resize(ref kept, length);
-        content = kept;
         return true;
     }
 

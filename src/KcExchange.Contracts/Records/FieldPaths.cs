@@ -35,7 +35,7 @@ public static class FieldPaths
             at = Step(at, parts[i]);
             if (parts[i].IndexOf('[', StringComparison.Ordinal) is var open and > 0 && at is IMessage entry)
             {
-                var key = string.Join('/', KeyValues(entry));
+                var key = KeyText(entry);
                 if (key.Replace("/", "", StringComparison.Ordinal).Length > 0) parts[i] = $"{parts[i][..open]}[{key}]";
             }
         }
@@ -74,19 +74,27 @@ public static class FieldPaths
         };
     }
 
-    /// <summary>Values of an entry's key fields as text, in field order.</summary>
+    /// <summary>Values of an entry's key fields as text, in field order, joined by '/'.</summary>
     /// <param name="entry">An entry of a repeated field.</param>
-    public static IEnumerable<string> KeyValues(IMessage entry) =>
-        KeyFields.GetOrAdd(
+    public static string KeyText(IMessage entry)
+    {
+        var fields = KeyFields.GetOrAdd(
             entry.Descriptor,
             static message => [.. message.Fields.InFieldNumberOrder()
-                .Where(field => FieldCatalogue.Info(field)?.Key == true)])
-            .Select(field => field.Accessor.GetValue(entry) switch
-            {
-                CivilDate date => date.ToText(),
-                IMessage message => Convert.ToHexString(message.ToByteArray()),
-                var value => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
-            });
+                .Where(field => FieldCatalogue.Info(field)?.Key == true)]);
+        if (fields.Length == 1) return Text(fields[0].Accessor.GetValue(entry));
+        var values = new string[fields.Length];
+        for (var i = 0; i < values.Length; i++) values[i] = Text(fields[i].Accessor.GetValue(entry));
+        return string.Join('/', values);
+    }
+
+    private static string Text(object? value) => value switch
+    {
+        string text => text,
+        CivilDate date => date.ToText(),
+        IMessage message => Convert.ToHexString(message.ToByteArray()),
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
+    };
 
     private static object? Step(object at, string part)
     {

@@ -41,15 +41,23 @@ public static class RecordHash
     /// <summary>The bytes of <see cref="Normalise(ExchangeRecord)"/>, mostly without parsing it again.</summary>
     /// <param name="record">The record as received; its lists are put in order for a moment, and back.</param>
     /// <param name="sent">The same record, serialised.</param>
-    public static byte[] NormalisedBytes(ExchangeRecord record, byte[] sent)
+    public static byte[] NormalisedBytes(ExchangeRecord record, ReadOnlySpan<byte> sent)
     {
-        List<(IList List, object[] Before)> moved = [];
-        if (RecordKinds.Of(record) is { } kind) SortLists(kind.Body(record), moved);
-        var sorted = moved.Count == 0 ? sent : record.ToByteArray();
+        List<(IList List, object[] Before)>? moved = null;
+        if (RecordKinds.Of(record) is { } kind) SortLists(kind.Body(record), ref moved, remember: true);
+        if (moved is null) return Cut(sent, sent);
+        // The same fields in another order: as many bytes.
+        var sorted = ArrayPool<byte>.Shared.Rent(sent.Length);
+        record.WriteTo(sorted.AsSpan(0, sent.Length));
         foreach (var (list, before) in moved)
             for (var i = 0; i < before.Length; i++) list[i] = before[i];
-        return ContentBytes.TryCut(sorted, out var content) ? content : Normalise(sent).ToByteArray();
+        var content = Cut(sorted.AsSpan(0, sent.Length), sent);
+        ArrayPool<byte>.Shared.Return(sorted);
+        return content;
     }
+
+    private static byte[] Cut(ReadOnlySpan<byte> sorted, ReadOnlySpan<byte> sent) =>
+        ContentBytes.TryCut(sorted, out var content) ? content : Normalise(sent).ToByteArray();
 
     private static ExchangeRecord Normalise(ReadOnlySpan<byte> record)
     {
@@ -60,7 +68,8 @@ public static class RecordHash
         content.Operation = Operation.Unspecified;
         content.ReplacesSequence = 0;
         content.CorrectionReference = "";
-        if (RecordKinds.Of(content) is { } kind) SortLists(kind.Body(content));
+        List<(IList, object[])>? moved = null;
+        if (RecordKinds.Of(content) is { } kind) SortLists(kind.Body(content), ref moved, remember: false);
         return content;
     }
 
@@ -78,13 +87,13 @@ public static class RecordHash
         return hash;
     }
 
-    private static void SortLists(IMessage body, List<(IList, object[])>? moved = null)
+    private static void SortLists(IMessage body, ref List<(IList, object[])>? moved, bool remember)
     {
         foreach (var list in ListsOf(body))
         {
             var keys = KeysOf(list);
             if (IsAscending(keys)) continue;
-            moved?.Add((list, [.. list.Cast<object>()]));
+            if (remember) (moved ??= []).Add((list, [.. list.Cast<object>()]));
             Sort(list, keys);
         }
     }
@@ -103,7 +112,7 @@ public static class RecordHash
     {
         var keys = new string[list.Count];
         for (var i = 0; i < keys.Length; i++)
-            keys[i] = list[i] is IMessage entry ? string.Join('/', FieldPaths.KeyValues(entry)) : (string)list[i]!;
+            keys[i] = list[i] is IMessage entry ? FieldPaths.KeyText(entry) : (string)list[i]!;
         return keys;
     }
 

@@ -28,7 +28,7 @@ public sealed record KnownRecord(
 public sealed class KnownRecords
 {
     private readonly Dictionary<(RecordKind, string), KnownRecord> _byKey = [];
-    private readonly Dictionary<(RecordKind, string), Dictionary<string, KnownRecord>> _byCode = [];
+    private readonly Dictionary<(RecordKind, string), List<KnownRecord>> _byCode = [];
     private readonly Dictionary<(RecordKind, string), string> _refused = [];
 
     /// <summary>
@@ -47,8 +47,18 @@ public sealed class KnownRecords
         _byKey[(record.Kind, record.Key)] = record;
         if (record.Code.Length == 0) return;
         if (!_byCode.TryGetValue((record.Kind, record.Code), out var states))
-            _byCode[(record.Kind, record.Code)] = states = new(StringComparer.Ordinal);
-        states[record.Key] = record;
+            _byCode[(record.Kind, record.Code)] = states = new(1);
+        var at = states.FindIndex(state => state.Key == record.Key);
+        if (at < 0) states.Add(record);
+        else states[at] = record;
+    }
+
+    /// <summary>Makes room before many states are added.</summary>
+    /// <param name="count">States.</param>
+    public void EnsureRoom(int count)
+    {
+        _byKey.EnsureCapacity(count);
+        _byCode.EnsureCapacity(count);
     }
 
     /// <summary>Remembers that a record with this code was refused in the same submission.</summary>
@@ -74,14 +84,20 @@ public sealed class KnownRecords
     /// <param name="kind">Kind.</param>
     /// <param name="code">centre_code or project_code.</param>
     public IEnumerable<KnownRecord> WithCode(RecordKind kind, string code) =>
-        _byCode.TryGetValue((kind, code), out var states) ? states.Values.Where(state => !state.Deleted) : [];
+        _byCode.TryGetValue((kind, code), out var states) ? states.Where(state => !state.Deleted) : [];
+
+    /// <summary>True when a record with the code is there, not deleted.</summary>
+    /// <param name="kind">Kind.</param>
+    /// <param name="code">centre_code or project_code.</param>
+    public bool HasCode(RecordKind kind, string code) =>
+        _byCode.TryGetValue((kind, code), out var states) && states.Exists(state => !state.Deleted);
 
     /// <summary>
     /// Offline: True when the exchange may yet refuse every record with the code that is known here.
     /// </summary>
     /// <param name="reference">The reference.</param>
     public bool IsOpen(RecordReference reference) =>
-        !IsComplete && WithCode(reference.Kind, reference.Code).Any()
+        !IsComplete && HasCode(reference.Kind, reference.Code)
         && WithCode(reference.Kind, reference.Code).All(state => state.IsOpen);
 
     /// <summary>True when no live record has the code but one was refused in the same submission.</summary>
@@ -90,7 +106,7 @@ public sealed class KnownRecords
     public bool IsRefused(RecordReference reference, [NotNullWhen(true)] out string? refusedKey)
     {
         refusedKey = null;
-        return !WithCode(reference.Kind, reference.Code).Any()
+        return !HasCode(reference.Kind, reference.Code)
             && _refused.TryGetValue((reference.Kind, reference.Code), out refusedKey);
     }
 }

@@ -20,12 +20,17 @@ internal static class Beneficiaries
     /// The rows of one project from what is compared of it; numbered by what they say, whatever their order in the
     /// list: the ledger keeps lists in an order of its own.
     /// </summary>
-    public static IReadOnlyList<BeneficiaryRow> Rows(ProjectBeneficiary[] all) =>
-    [
-        .. all.Where(one => one.TaxCode.Length + one.NameKey.Length > 0)
-            .OrderBy(one => one.TaxCode, StringComparer.Ordinal).ThenBy(one => one.NameKey, StringComparer.Ordinal)
-            .ThenBy(one => one.ItemId, StringComparer.Ordinal).Select(Row),
-    ];
+    public static IReadOnlyList<BeneficiaryRow> Rows(ProjectBeneficiary[] all)
+    {
+        var named = Array.FindAll(all, one => one.TaxCode.Length + one.NameKey.Length > 0);
+        Array.Sort(named, static (one, other) =>
+            string.CompareOrdinal(one.TaxCode, other.TaxCode) is var code and not 0 ? code
+            : string.CompareOrdinal(one.NameKey, other.NameKey) is var name and not 0 ? name
+            : string.CompareOrdinal(one.ItemId, other.ItemId));
+        var rows = new BeneficiaryRow[named.Length];
+        for (var i = 0; i < rows.Length; i++) rows[i] = Row(named[i], i);
+        return rows;
+    }
 
     /// <summary>A row as the rules compare it.</summary>
     public static ProjectBeneficiary ToFact(BeneficiaryRow row) => new(

@@ -191,5 +191,10 @@ internal static class RecordTables
 {
     public static IReadOnlyList<RecordTable> All { get; } = [new CentreTable(), new ProjectTable(), new FundingTable()];
 
-    public static RecordTable Of(RecordKind kind) => All.First(table => table.Kind.Kind == kind);
+    public static RecordTable Of(RecordKind kind)
+    {
+        foreach (var table in All)
+            if (table.Kind.Kind == kind) return table;
+        throw new ArgumentOutOfRangeException(nameof(kind), kind, "Unknown record kind.");
+    }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using Google.Protobuf;
 using KcExchange.Contracts.Records;
@@ -53,11 +54,14 @@ internal sealed class Batch
         ExchangeRecord record, long sequence, Judgement judgement, RuleContext context, RuleSet rules,
         LimitOptions limits)
     {
-        var sent = record.ToByteArray();
+        var size = record.CalculateSize();
+        var buffer = ArrayPool<byte>.Shared.Rent(size);
+        var sent = buffer.AsSpan(0, size);
+        record.WriteTo(sent);
         var kind = RecordKinds.Of(record);
         var key = kind?.Key(record) ?? "";
         if (key.Length > TextColumns.KeyLength) key = "";
-        var findings = ExchangeFindings(record, sent.Length, kind, key, judgement, context, rules, limits);
+        var findings = ExchangeFindings(record, size, kind, key, judgement, context, rules, limits);
         var judged = findings.Count == 0;
         if (judged)
         {
@@ -65,6 +69,8 @@ internal sealed class Batch
             findings = [.. judgement.Findings];
         }
         var content = !judged || record.Operation == Operation.Delete ? [] : RecordHash.NormalisedBytes(record, sent);
+        var sentHash = SHA256.HashData(sent);
+        ArrayPool<byte>.Shared.Return(buffer);
         return new RecordInBatch
         {
             Sequence = sequence,
@@ -72,7 +78,7 @@ internal sealed class Batch
             Kind = kind,
             Key = key,
             Code = Bounded(kind?.Code(record) ?? ""),
-            SentHash = SHA256.HashData(sent),
+            SentHash = sentHash,
             Content = content,
             ContentHash = record.Operation == Operation.Delete
                 ? RecordHash.DeletedContent

@@ -33,6 +33,8 @@ internal sealed class Preload
         CancellationToken cancellation)
     {
         var preload = new Preload { _deletes = records.Any(record => record.Deletes) };
+        preload._rows.EnsureCapacity(records.Count);
+        preload.Known.EnsureRoom(records.Count);
         var references = records.Where(record => record.Kind is not null)
             .SelectMany(record => record.Kind!.References(record.Record))
             .Select(reference => (reference.Kind, reference.Code)).ToHashSet();
@@ -127,7 +129,7 @@ internal sealed class Preload
         ExchangeDb db, string province, string submissionId, HashSet<(RecordKind Kind, string Code)> references,
         CancellationToken cancellation)
     {
-        var unmet = references.Where(reference => !Known.WithCode(reference.Kind, reference.Code).Any()).ToList();
+        var unmet = references.Where(reference => !Known.HasCode(reference.Kind, reference.Code)).ToList();
         if (unmet.Count == 0 || submissionId.Length == 0) return;
         var codes = unmet.Select(reference => reference.Code).ToHashSet(StringComparer.Ordinal);
         var refused = await db.Findings
