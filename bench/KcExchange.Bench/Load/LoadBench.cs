@@ -37,8 +37,9 @@ internal static class LoadBench
 
     private static async Task<int> RunAsync(LoadOptions options)
     {
+        Processors.KeptApart = options.Apart;
         Figures.PrintMachine();
-        Figures.Print("client_has_a_processor_of_its_own", Processors.Pinned ? 1 : 0);
+        Figures.Print("client_has_a_processor_of_its_own", Processors.ClientIsAlone ? 1 : 0);
         var watch = Stopwatch.StartNew();
         var (busy, own) = (ProcessTimes.MachineSeconds(), ProcessTimes.OwnSeconds());
         var folder = Directory.CreateDirectory(Path.Combine("data", "bench", Path.GetRandomFileName())).FullName;

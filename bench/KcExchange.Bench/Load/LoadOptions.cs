@@ -7,7 +7,7 @@ internal sealed record LoadOptions
 {
     /// <summary>Its command line.</summary>
     public const string Usage =
-        "[--store sqlite|postgres|both] [--records N] [--rounds N] [--long] [--gate] [--only PART,…] [--profile]";
+        "[--store sqlite|postgres|both] [--records N] [--rounds N] [--long] [--gate] [--only PART,…] [--apart] [--profile]";
 
     /// <summary>Stores: sqlite, postgres.</summary>
     public IReadOnlyList<string> Stores { get; private init; } = ["sqlite", "postgres"];
@@ -31,6 +31,9 @@ internal sealed record LoadOptions
 
     /// <summary>Also where the server's processor time goes in the rounds of the part insert.</summary>
     public bool Profile { get; private init; }
+
+    /// <summary>The server keeps off the client's processor, on a machine of two or three too.</summary>
+    public bool Apart { get; private init; }
 
     /// <summary>Names of parts; empty = all of them.</summary>
     public IReadOnlyList<string> Only { get; private init; } = [];
@@ -66,6 +69,7 @@ internal sealed record LoadOptions
                 "--rounds" => options with { Rounds = Number(name) },
                 "--only" => options with { Only = KnownParts(Value(name).Split(',')) },
                 "--profile" => options with { Profile = true },
+                "--apart" => options with { Apart = true },
                 "--long" => options with { Long = true },
                 "--gate" => options with { Gate = true, Records = 51_000, Rounds = 3 },
                 _ => throw new ArgumentException($"load does not know {name}."),

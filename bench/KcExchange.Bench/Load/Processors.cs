@@ -4,21 +4,28 @@ using System.Globalization;
 namespace KcExchange.Bench.Load;
 
 /// <summary>
-/// Which processor does what: the client has the last one to itself (a quarter of more than four), the server has the
-/// others, and so has whatever it is compared with.
+/// Which processor does what: the client is tied to the last one (a quarter of more than four). On four and more the
+/// server, and whatever it is compared with, has the others. On fewer it has them all, as PostgreSQL's processes have:
+/// the client takes some hundredths of its one, which is measured, and half the machine would stand idle for it.
 /// </summary>
 internal static class Processors
 {
     private const string Taskset = "/usr/bin/taskset";
+    private const int EnoughForBoth = 4;
     private static readonly IReadOnlyList<int> Allowed = Read();
     private static readonly int OfClient = Math.Max(1, Allowed.Count / 4);
 
     /// <summary>Of the client.</summary>
     public static string Client { get; } = string.Join(',', Allowed.TakeLast(OfClient));
 
+    /// <summary>The server keeps off the client's processor on small machines too.</summary>
+    public static bool KeptApart { get; set; }
+
+    /// <summary>True when nobody else has the client's processor.</summary>
+    public static bool ClientIsAlone => Pinned && (KeptApart || Allowed.Count >= EnoughForBoth);
+
     /// <summary>Of the server, of the raw writer and of the naive peers.</summary>
-    public static string Server { get; } =
-        string.Join(',', Allowed.Count > 1 ? Allowed.SkipLast(OfClient) : Allowed);
+    public static string Server => string.Join(',', ClientIsAlone ? Allowed.SkipLast(OfClient) : Allowed);
 
     /// <summary>False where processes cannot be tied to processors: then the client takes from the server's.</summary>
     public static bool Pinned { get; } = File.Exists(Taskset) && Allowed.Count > 1;

@@ -50,7 +50,7 @@ internal sealed class DuplicateWatch(StorageProvider storage, CommittedProjects 
     }
 
     private static bool IsJudged(RecordInBatch record) => record is
-        { Record.Project: not null, Deletes: false, RefusedByExchange: false, RefusedByRecordRules: false };
+    { Record.Project: not null, Deletes: false, RefusedByExchange: false, RefusedByRecordRules: false };
 
     /// <summary>
     /// Keys of projects that say what is stored: no rule runs on them, so nobody is looked for. One that comes twice in
