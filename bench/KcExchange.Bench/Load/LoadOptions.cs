@@ -7,7 +7,8 @@ internal sealed record LoadOptions
 {
     /// <summary>Its command line.</summary>
     public const string Usage =
-        "[--store sqlite|postgres|both] [--records N] [--rounds N] [--long] [--gate] [--only PART,…] [--apart] [--profile]";
+        "[--store sqlite|postgres|both] [--records N] [--rounds N] [--long] [--gate] [--only PART,…] [--apart] "
+        + "[--profile]";
 
     /// <summary>Stores: sqlite, postgres.</summary>
     public IReadOnlyList<string> Stores { get; private init; } = ["sqlite", "postgres"];

@@ -68,6 +68,10 @@ public sealed class DatabaseKillTests
         foreach (var (step, fault) in at.Select(step => (step, Fault.Before)).Append((steps.Count, Fault.After)))
         {
             var watch = await setting.RoundAsync(step, fault);
+            // The first batch after a restart may be tried again on a fresh connection with fewer messages: then the
+            // step was not reached, nothing was killed, and the round is made again.
+            for (var again = 0; watch.Struck != fault && again < 3; again++)
+                watch = await setting.RoundAsync(step, fault);
             Assert.True(watch.Struck == fault, $"No fault at step {step} of {steps.Count}.");
             Assert.All(setting.Delivery.Told, told => Assert.Equal(
                 (ErrorReason.StoreUnavailable, true), (told.Reason, told.RetryAfter > TimeSpan.Zero)));
