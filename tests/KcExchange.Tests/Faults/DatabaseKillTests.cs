@@ -4,6 +4,7 @@ using KcExchange.Server.Storage;
 using KcExchange.Tests.Ledger;
 using KcExchange.Tests.Support;
 using KcExchange.V1;
+using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 
 namespace KcExchange.Tests.Faults;
@@ -68,17 +69,10 @@ public sealed class DatabaseKillTests
         foreach (var (step, fault) in at.Select(step => (step, Fault.Before)).Append((steps.Count, Fault.After)))
         {
             var watch = await setting.RoundAsync(step, fault);
-            // The first batch after a restart may be tried again on a fresh connection with fewer messages: then the
-            // step was not reached, nothing was killed, and the round is made again.
-            for (var again = 0; watch.Struck != fault && again < 3; again++)
-                watch = await setting.RoundAsync(step, fault);
             Assert.True(watch.Struck == fault, $"No fault at step {step} of {steps.Count}.");
             Assert.All(setting.Delivery.Told, told => Assert.Equal(
                 (ErrorReason.StoreUnavailable, true), (told.Reason, told.RetryAfter > TimeSpan.Zero)));
-            // Killed after COMMIT was sent, the database may have answered it already: then nobody has to hear of it.
-            Assert.True(
-                fault == Fault.After || setting.Delivery.Told.Count > 0,
-                $"Nobody was told of {fault} at step {step} of {steps.Count}.");
+            Assert.NotEmpty(setting.Delivery.Told);
         }
 
         Assert.Contains(
@@ -127,11 +121,13 @@ internal sealed class FaultyDatabase : IAsyncDisposable
         };
         var proxy = new PostgresProxy(address.Port);
         address.Port = proxy.Port;
+        // The proxy takes the first transaction for the batch's: on a clock that stands no second look for duplicates,
+        // seconds after a commit, comes before it.
         var server = await TestServer.StartAsync(options =>
         {
             (options.Storage.Provider, options.Storage.ConnectionString) = ("Postgres", address.ToString());
             options.Limits.CallsPerMinute = 100_000;
-        });
+        }, new FakeTimeProvider(TimeProvider.System.GetUtcNow()));
         var setting = new FaultyDatabase(
             cluster, proxy, server, await FaultyDelivery.ConnectAsync(server), storage.Open);
         await setting.Delivery.BeginAsync();
