@@ -26,7 +26,7 @@ public sealed class DatabaseKillTests
         for (var step = 1; step <= steps.Count; step++)
         {
             var watch = await setting.RoundAsync(step, Fault.Cut);
-            Assert.True(watch.Struck == Fault.Cut, $"No fault at step {step} of {steps.Count}.");
+            Assert.True(watch.Struck == Fault.Cut, $"No fault at step {step} of {steps.Count}: {watch}");
             Assert.True(setting.Delivery.Told.Count == 0, $"Told at {step} ({steps[step - 1]}): {setting.ToldText}");
         }
 
@@ -69,7 +69,7 @@ public sealed class DatabaseKillTests
         foreach (var (step, fault) in at.Select(step => (step, Fault.Before)).Append((steps.Count, Fault.After)))
         {
             var watch = await setting.RoundAsync(step, fault);
-            Assert.True(watch.Struck == fault, $"No fault at step {step} of {steps.Count}.");
+            Assert.True(watch.Struck == fault, $"No fault at step {step} of {steps.Count}: {watch}");
             Assert.All(setting.Delivery.Told, told => Assert.Equal(
                 (ErrorReason.StoreUnavailable, true), (told.Reason, told.RetryAfter > TimeSpan.Zero)));
             Assert.NotEmpty(setting.Delivery.Told);
@@ -148,7 +148,13 @@ internal sealed class FaultyDatabase : IAsyncDisposable
         Watch? watch = null;
         Task? kill = null;
         await Delivery.RoundAsync(
-            () => watch = _proxy.Arm(step, fault, () => kill = _cluster.KillAsync()),
+            () =>
+            {
+                // A connection that the fault before this one broke may fail the try, and its watch go to another
+                // transaction: the next try is watched instead.
+                if (watch is null || watch.Struck != fault)
+                    watch = _proxy.Arm(step, fault, () => kill = _cluster.KillAsync());
+            },
             async () =>
             {
                 if (kill is null) return;

@@ -49,7 +49,7 @@ internal sealed class FaultyDelivery(ExchangeConnection connection, Func<Exchang
     }
 
     /// <summary>Delivers a round and finds it in the store exactly once.</summary>
-    /// <param name="onOpened">Is called once, when the stream is open and nothing is sent yet.</param>
+    /// <param name="onOpened">Is called each time a stream is open and has sent nothing yet.</param>
     /// <param name="mend">Is called after each failure that the client was told of, and once at the end.</param>
     public async Task RoundAsync(Action onOpened, Func<Task> mend)
     {
@@ -141,15 +141,13 @@ internal sealed class FaultyDelivery(ExchangeConnection connection, Func<Exchang
         await Chain.VerifyAsync(db, "08");
     }
 
-    /// <summary>Records, and a word when they are first asked for: the stream is open then.</summary>
+    /// <summary>Records, and a word whenever they are asked for: a stream is open then.</summary>
     private sealed class OpenedSource(IReadOnlyList<ExchangeRecord> records, Action onOpened) : IRecordSource
     {
-        private Action? _onOpened = onOpened;
-
         public async IAsyncEnumerable<ExchangeRecord> ReadFrom(
             long sequence, [EnumeratorCancellation] CancellationToken cancellationToken)
         {
-            Interlocked.Exchange(ref _onOpened, null)?.Invoke();
+            onOpened();
             await Task.CompletedTask;
             foreach (var record in records.Skip((int)sequence - 1)) yield return record;
         }

@@ -13,12 +13,16 @@ internal sealed class CountedCommands : IObserver<DiagnosticListener>, IObserver
     private readonly ConcurrentQueue<string> _texts = new();
     private readonly ConcurrentBag<IDisposable> _subscriptions = [];
     private readonly string _database;
+    private int _begun;
 
     public CountedCommands(TestServer server)
     {
         _database = DatabaseOf(server.OpenStore().Database.GetDbConnection());
         _subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(this));
     }
+
+    /// <summary>Transactions that were asked for, whether the database let them begin yet or not.</summary>
+    public int Begun => Volatile.Read(ref _begun);
 
     /// <summary>The commands since the last call, in order.</summary>
     public IReadOnlyList<string> Take()
@@ -38,6 +42,10 @@ internal sealed class CountedCommands : IObserver<DiagnosticListener>, IObserver
         if (value.Key == RelationalEventId.CommandExecuting.Name && value.Value is CommandEventData command
             && DatabaseOf(command.Connection) == _database)
             _texts.Enqueue(command.Command.CommandText);
+        if (value.Key == RelationalEventId.TransactionStarting.Name
+            && value.Value is TransactionStartingEventData { Context: { } asking }
+            && DatabaseOf(asking.Database.GetDbConnection()) == _database)
+            Interlocked.Increment(ref _begun);
     }
 
     /// <summary>The file, or host and database.</summary>

@@ -9,6 +9,8 @@ internal sealed class OwnCluster : IAsyncDisposable
 {
     private const int NotHere = 77;
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     private readonly string _folder = Directory.CreateTempSubdirectory("kcx-cluster-").FullName;
 
     private OwnCluster()
@@ -36,6 +38,8 @@ internal sealed class OwnCluster : IAsyncDisposable
     {
         var file = Path.Combine(_folder, "cluster", "postmaster.pid");
         var postmaster = int.Parse(File.ReadLines(file).First(), CultureInfo.InvariantCulture);
+        // Stopped it forks no other before it dies.
+        await Process.Start("kill", ["-STOP", $"{postmaster}"]).WaitForExitAsync();
         var children = await File.ReadAllTextAsync($"/proc/{postmaster}/task/{postmaster}/children");
         var processes = children
             .Split(' ', StringSplitOptions.RemoveEmptyEntries)
@@ -43,8 +47,12 @@ internal sealed class OwnCluster : IAsyncDisposable
             .Prepend(postmaster).ToList();
         foreach (var id in processes) KillProcess(id);
         // It does not start again while one of them holds its memory.
-        foreach (var id in processes)
-            while (IsRunning(id)) await Task.Delay(5);
+        var began = TimeProvider.System.GetTimestamp();
+        while (processes.FirstOrDefault(IsRunning) is > 0 and var id)
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(began) < Patience, $"Process {id} does not end.");
+            await Task.Delay(5);
+        }
         // A process that nobody has waited for yet keeps its number: the next start would take it for a running one.
         File.Delete(file);
     }

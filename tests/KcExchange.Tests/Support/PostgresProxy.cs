@@ -21,7 +21,7 @@ internal enum Fault
     /// <summary>A deed of the test's is done before the message is passed on.</summary>
     Before,
 
-    /// <summary>The same right after the message was passed on.</summary>
+    /// <summary>The same right after the message was passed on: the answer to it is lost.</summary>
     After,
 }
 
@@ -105,30 +105,46 @@ internal sealed class PostgresProxy : IDisposable
             var watch = started ? WatchOf(link, message) : null;
             // Before it begins a connection may ask for encryption, and is told that there is none.
             if (!started) started = BinaryPrimitives.ReadInt32BigEndian(message.AsSpan(4)) == PlainProtocol;
+            var done = new TaskCompletionSource();
             switch (watch?.Next(message))
             {
                 case Fault.Cut:
                     return;
                 case Fault.LoseAnswer:
-                    link.Muted = true;
+                    link.Silence = Task.CompletedTask;
                     break;
                 case Fault.Before:
                     await watch.DeedAsync();
+                    break;
+                case Fault.After:
+                    // An answer on its way is held until the deed is done, and lost then.
+                    link.Silence = done.Task;
                     break;
                 default:
                     break;
             }
             await link.Database.WriteAsync(message);
-            if (watch?.Struck == Fault.After) await watch.DeedAsync();
+            if (link.Silence != done.Task) continue;
+            await watch!.DeedAsync();
+            done.SetResult();
         }
     }
 
     private static async Task BackAsync(Link link)
     {
         var buffer = new byte[1 << 16];
-        // Once muted the next answer is that to the message: it arrived, and nobody hears of it.
-        while (await link.Database.ReadAsync(buffer) is > 0 and var read && !link.Muted)
+        while (await link.Database.ReadAsync(buffer) is > 0 and var read)
+        {
+            // This is the answer to the message: it arrived, and nobody hears of it.
+            if (link.Silence is { } silence)
+            {
+                await silence;
+                return;
+            }
             await link.Server.WriteAsync(buffer.AsMemory(0, read));
+        }
+        // The database is gone; the server learns it when the deed is done.
+        if (link.Silence is { } last) await last;
     }
 
     /// <summary>The watch, when the message belongs to the transaction that it watches.</summary>
@@ -160,13 +176,20 @@ internal sealed class PostgresProxy : IDisposable
     /// <summary>One connection and its other half.</summary>
     private sealed class Link(NetworkStream server, NetworkStream database)
     {
+        private Task? _silence;
+
         public NetworkStream Server { get; } = server;
 
         public NetworkStream Database { get; } = database;
 
         public Watch? Watch { get; set; }
 
-        public volatile bool Muted;
+        /// <summary>Once set no answer is passed on any more: the connection ends when this has.</summary>
+        public Task? Silence
+        {
+            get => Volatile.Read(ref _silence);
+            set => Volatile.Write(ref _silence, value);
+        }
     }
 }
 
@@ -194,8 +217,11 @@ internal sealed class Watch(int at, Fault fault, Func<Task> deed)
     {
         _steps.Add(Describe(message));
         Ended = _steps[^1].StartsWith("Q COMMIT", StringComparison.Ordinal);
-        return Struck = _steps.Count == at ? fault : Fault.None;
+        if (_steps.Count != at) return Fault.None;
+        return Struck = fault;
     }
+
+    public override string ToString() => string.Join(" · ", _steps);
 
     /// <summary>Type of a message and the beginning of its text.</summary>
     public static string Describe(byte[] message)
